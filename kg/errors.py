@@ -1,0 +1,39 @@
+"""One class a situation; each message says what happened, where, and how to mend it."""
+
+from __future__ import annotations
+
+
+class KgError(Exception):
+    """Base of every error that the command line turns into one plain sentence."""
+
+    exit_status = 2
+
+
+class UnreadableInput(KgError):
+    """A source that cannot be read at all: missing, not permitted, or of an unknown kind."""
+
+
+class RejectedDocument(KgError):
+    """A single document that is set aside; the build goes on."""
+
+
+class DuplicateDocument(KgError):
+    """Two records claim the same name."""
+
+
+class NotAGraph(KgError):
+    """A path that holds no graph, or one of another version."""
+
+
+class UnknownQuestion(KgError):
+    """A query name that is neither a stored question nor a file, or a missing parameter."""
+
+
+class BrokenLexicon(KgError):
+    """A lexicon file whose rows do not fit its header."""
+
+
+class CheckFailed(KgError):
+    """A check that ran and found something wrong."""
+
+    exit_status = 1
