@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -80,3 +80,33 @@ class Statement:
     sentence: Span
     rule: str
     confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reject:
+    """A record that could not be read or processed; ``reason`` is one plain sentence, ``stage`` the room's name."""
+
+    source: str
+    name: str
+    stage: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CleanText:
+    """Readable simplified text with its alignment to the original.
+
+    Character ``i`` of ``text`` was read from ``original[starts[i]:ends[i]]``. Paragraphs are separated by one line
+    feed; hard wraps inside paragraphs are closed. ``credits`` are the spans (in the original) of lines that name
+    reporters, photographers and editors and were taken out of ``text``; ``traditional`` tells the original script.
+    """
+
+    text: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+    credits: tuple[Span, ...] = ()
+    traditional: bool = False
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the original span of the non-empty interval ``text[start:end]``."""
+        return Span(self.starts[start], self.ends[end - 1])
