@@ -5,12 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 Value = str | int | float | bool | None | tuple[str, ...]
 """A qualifier or property: one plain value, or several strings."""
-
-NO_VALUES: Mapping[str, Value] = MappingProxyType({})
 
 
 def content_id(*parts: str, length: int = 20) -> str:
@@ -59,7 +56,7 @@ class Entity:
     kind: str
     id: str
     name: str
-    properties: Mapping[str, Value] = field(default=NO_VALUES)
+    properties: Mapping[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +71,7 @@ class Statement:
     subject: Entity
     predicate: str
     object: Entity
-    qualifiers: Mapping[str, Value] = field(default=NO_VALUES)
+    qualifiers: Mapping[str, Value] = field(default_factory=dict)
     document: str
     span: Span
     sentence: Span

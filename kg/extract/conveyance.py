@@ -1,0 +1,93 @@
+"""What a meeting conveyed or studied, and whose words they were."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.extract.persons import Mention
+from kg.extract.places import Places
+
+_VERB = re.compile(r"(?:再次|集中|深入|认真|专题|及时|原原本本|进一步|共同|系统|首先)?(?:传达学习贯彻|传达学习|传达贯彻|学习传达|集体学习|集中学习|深入学习贯彻|学习贯彻|传达|领学|学习领会|"
+                   r"学习|重温|宣讲)了?(?!宣传|教育|时|中|会|组|强国|型|研讨|时强调|活动|经验|交流|借鉴|考察|生活|材料|心得|体会|先进|笔记|班|周|月)")
+_STOP = re.compile(r"[，；。](?=(?:并)?(?:研究|审议|听取|部署|安排|讨论|通报|总结|分析|动员|传达|学习|进一步|落实|贯彻|推动|推进|围绕|就|对|结合|认真落实|要求|强调|指出|"
+                   r"区委|县委|市委|会议|全会|专题|观看|盘点|全面|回顾|交流|开展|统筹|坚决|切实|扎实|努力|确保|以|把|明确|提出|征求|表决|通过|[^，。；]{0,12}(?:主持|出席|讲话)))|[。；]")
+_ITEM = re.compile(r"(?:、|，|和|以及|及|与|暨)(?=(?:习近平|李克强|李强|党的|党中央|中央|中共|国务院|国家|全国|全省|全市|全区|全县|全州|省|市|州|县|区|旗|自治区|盟|"
+                   r"近期|近日|[一-龥]{2,3}(?:总书记|总理|主席|书记|省长|市长)|[一-龥]{2,6}(?:省委|市委|州委|县委|区委|省政府|市政府|市|省)|《|中办|国办|最高|上级|有关|赵乐际|王沪宁|蔡奇|丁薛祥|李希|韩正|栗战书|汪洋))")
+_CONTENT = re.compile(r"精神|会议|讲话|指示|批示|文件|《|要求|论述|部署|通知|通报|意见|决定|条例|回信|贺信|全会|二十大|十九大|十八大|致辞|重要文章|思想|方案|规定|准则|决议|报告|公报|纲要|规划|办法|举措|措施|政策|法|制度")
+_URGE = re.compile(r"(?:要|应|必须|强调|要求|指出|一是|二是|三是|坚持|始终|切实|全面|把|将|继续|抓好|组织|通过|牢固|不断)[^，。]{0,8}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Conveyed:
+    """A thing conveyed at ``text[start:end]``: ``what`` in the words of the text, ``source`` whose it is."""
+
+    what: str
+    source: str
+    start: int
+    end: int
+
+
+class ConveyanceReader:
+    """Reads what the report of a meeting says it conveyed."""
+
+    def read(self, text: str, start: int, end: int, places: Places, mentions: list[Mention]) -> Iterator[Conveyed]:
+        """Yield the things conveyed in the sentence ``text[start:end]``."""
+        at = start
+        while True:
+            verb = _VERB.search(text, at, end)
+            if not verb:
+                return
+            at = verb.end()
+            clause = max(text.rfind(mark, start, verb.start()) for mark in "，。；：") + 1
+            if _URGE.search(text[max(clause, start):verb.start()]) or text[verb.start() - 1:verb.start()] in ("“", "《"):
+                continue
+            stop = _STOP.search(text, at, end)
+            finish = stop.start() if stop else end
+            yield from self._items(text, at, finish, places)
+            at = max(at, finish)
+
+    def _items(self, text: str, start: int, end: int, places: Places) -> Iterator[Conveyed]:
+        begin = start
+        cuts = [match for match in _ITEM.finditer(text, start, end) if not _inside(text, start, match.start())]
+        for cut, following in [*((match.start(), match.end()) for match in cuts), (end, end)]:
+            what = text[begin:cut].strip("，、。；了 ")
+            if len(what) > 3 and _CONTENT.search(what):
+                lead = text.index(what, begin)
+                for source in self._sources(what, lead, places):
+                    yield Conveyed(what, source, lead, lead + len(what))
+            begin = following
+
+    def _sources(self, what: str, position: int, places: Places) -> list[str]:
+        person = re.match(r"(?:贯彻|落实)?([一-龥]{2,3})(?:总书记|总理|主席|副总理|委员长|同志|书记|省长|市长|部长)", what)
+        if person:
+            return [person[1]]
+        if re.match(r"(?:党的)?[一二三四五六七八九十]+大(?:精神|报告|$)", what):
+            return ["中共" + re.sub(r"^党的|精神|报告", "", what)[:4]]
+        if re.match(r"中共中央、国务院|中央、国务院|党中央、国务院", what):
+            return ["中共中央", "国务院"]
+        if re.match(r"党的|中共中央|党中央|中央(?:委员会|精神|有关|关于|八项|文件|政策|决定|印发)|《中国共产党|二十届", what):
+            return ["中共中央"]
+        return [self._organ(what, position, places)]
+
+    def _organ(self, what: str, position: int, places: Places) -> str:
+        context = places.at(position)
+        level = re.match(r"(?:全)?(省|市|州|县|区|旗|盟|自治区)(?=委|政府|[^，。]{0,30}会|人大|政协|纪委|有关|领导|疫情|政法|经济|农村|“|[一二三四五六七八九十]+届)", what)
+        organ = re.match(r"(?:全)?(?:[一-龥]{0,12}?)(委|政府|人大常委会|政协|纪委)", what)
+        if level:
+            region = context.level(level[1])
+            name = region.name if region else level[1]
+            if organ and not what.startswith("全"):
+                return name + organ[1] if organ[1] == "委" and not name.endswith("自治区") else name + organ[1]
+            meeting = re.match(r"全?.([^，。]{2,40}?会议?)", what)
+            return name + (meeting[1] if meeting else "")
+        meeting = re.match(r"([^，。]{2,40}?(?:会议|全会|大会|两会|座谈会))", what)
+        return meeting[1] if meeting else re.sub(r"精神$", "", what)
+
+
+def _inside(text: str, start: int, position: int) -> bool:
+    """Whether *position* stands inside quotation or title marks opened after *start*."""
+    part = text[start:position]
+    return part.count("《") > part.count("》") or part.count("“") > part.count("”") or bool(
+        re.search(r"在[^，。]{0,30}$", part) and not re.search(r"精神|讲话|指示|批示|》|会议|全会|两会$", part[-8:]))

@@ -1,0 +1,200 @@
+"""Events in the order a document reports them: what opens one, what belongs to it, where and when it took place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.extract.conveyance import Conveyed, ConveyanceReader
+from kg.extract.dates import UNKNOWN, Period, period_of
+from kg.extract.occasions import Occasion, OccasionFinder
+from kg.extract.persons import Mention
+from kg.extract.places import Place, Places
+from kg.extract.roles import Act, RoleReader
+from kg.extract.sentences import Sentence
+from kg.extract.settings import Setting, setting_of
+from kg.extract.times import TimeMention
+
+ROLE_OF = {"chair": "chair", "speak": "speak", "attend": "attend"}
+_WITHIN = re.compile(r"召开的|座谈会上|座谈中|座谈时|会上|会议上|会议现场")
+_NEW_START = re.compile(r"^[^，。]{0,6}(?:本报讯|本报|讯|消息)")
+
+
+@dataclass(slots=True)
+class Event:
+    """An event while it is being read; ``roles`` maps (person, role) to the interval of the words that say so."""
+
+    kind: str
+    name: str
+    start: int
+    end: int
+    period: Period
+    setting: Setting
+    generic: bool = False
+    roles: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
+    leads: list[str] = field(default_factory=list)
+    transmits: list[Conveyed] = field(default_factory=list)
+
+    def add(self, person: str, role: str, span: tuple[int, int]) -> None:
+        """Record that *person* took part in *role*, proved by the words at *span*."""
+        self.roles.setdefault((person, role), span)
+
+    def has(self, person: str) -> bool:
+        """Whether *person* takes part."""
+        return any(name == person for name, _ in self.roles)
+
+
+@dataclass(slots=True)
+class _Reading:
+    events: list[Event] = field(default_factory=list)
+    current: Event | None = None
+    period: Period = UNKNOWN
+    paragraph: int = -1
+    subjects: list[str] = field(default_factory=list)
+    context_home: object = None
+
+
+class EventReader:
+    """Reads events sentence by sentence."""
+
+    def __init__(self, occasions: OccasionFinder, roles: RoleReader) -> None:
+        self._occasions = occasions
+        self._roles = roles
+        self._conveyance = ConveyanceReader()
+
+    def read(self, text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention], times: Sequence[TimeMention],
+             places: Places, offices_of: dict[str, list[Place | None]]) -> list[Event]:
+        """Return the events of a document in order; *offices_of* gives the jurisdictions of each person's offices."""
+        reading = _Reading()
+        for sentence in sentences:
+            if sentence.heading:
+                self._heading(text, sentence, reading, places)
+                continue
+            inside = [m for m in mentions if sentence.start <= m.start < sentence.end]
+            when = [t for t in times if sentence.start <= t.start < sentence.end]
+            self._sentence(text, sentence, inside, when, places, offices_of, reading)
+        return [event for event in reading.events if event.roles or not event.generic]
+
+    def _heading(self, text: str, sentence: Sentence, reading: _Reading, places: Places) -> None:
+        home = places.at(sentence.start).home
+        if home != reading.context_home:
+            reading.current, reading.period, reading.subjects = None, UNKNOWN, []
+            reading.context_home = home
+
+    def _sentence(self, text: str, sentence: Sentence, mentions: list[Mention], times: list[TimeMention],
+                  places: Places, offices_of: dict[str, list[Place | None]], reading: _Reading) -> None:
+        home = places.at(sentence.start).home
+        if home != reading.context_home:
+            reading.current, reading.subjects, reading.context_home = None, [], home
+        if sentence.paragraph != reading.paragraph:
+            reading.paragraph = sentence.paragraph
+            reading.subjects = []
+            if _NEW_START.match(text[sentence.start:sentence.end]):
+                reading.current, reading.period = None, UNKNOWN
+        acts = self._roles.read(text, sentence.start, sentence.end, mentions, reading.subjects)
+        opened = self._open_meeting(text, sentence, mentions, acts, times, places, offices_of, reading)
+        if not opened:
+            opened = self._open_outing(text, sentence, mentions, acts, times, places, offices_of, reading)
+        self._apply(text, sentence, acts, reading)
+        event = reading.current
+        if event and (event.kind == "meeting" or not opened):
+            event.transmits += self._conveyance.read(text, sentence.start, sentence.end, places, mentions)
+        if acts:
+            reading.subjects = [act.person for act in acts if act.reach == acts[-1].reach] or [acts[-1].person]
+
+    def _open_meeting(self, text: str, sentence: Sentence, mentions: list[Mention], acts: list[Act], times: list[TimeMention],
+                      places: Places, offices_of: dict[str, list[Place | None]], reading: _Reading) -> bool:
+        occasion = self._occasions.find(text, sentence.start, sentence.end)
+        if occasion is None or self._continues(text, sentence, occasion, acts, reading):
+            return False
+        period, told = period_of(times, occasion.verb, reading.period)
+        if occasion.generic and reading.current and not (told and period != reading.current.period):
+            return False
+        if self._same(reading.current, occasion, period, told):
+            return False
+        chairs = [act.person for act in acts if act.kind == "chair"]
+        setting = setting_of(text, sentence.start, occasion, chairs or [a.person for a in acts[:1]], places, offices_of)
+        self._start(Event(occasion.kind, occasion.name, occasion.start, occasion.end, period, setting, occasion.generic), reading)
+        return True
+
+    @staticmethod
+    def _continues(text: str, sentence: Sentence, occasion: Occasion, acts: list[Act], reading: _Reading) -> bool:
+        """Whether the words only refer to the event being read, or to one held within an outing."""
+        current = reading.current
+        verb = text[occasion.verb:occasion.verb + 4]
+        if current and current.kind == "inspection" and _WITHIN.search(text[sentence.start:occasion.end + 2]):
+            return True
+        if verb.startswith(("开展", "组织", "参加", "出席")) or verb.startswith("主持") and not verb.startswith("主持召开"):
+            if not any(act.start <= occasion.end and act.end >= occasion.verb for act in acts):
+                return True
+            return occasion.generic or (verb.startswith(("开展", "组织")))
+        return False
+
+    @staticmethod
+    def _same(current: Event | None, occasion: Occasion, period: Period, told: bool) -> bool:
+        if current is None or current.kind not in ("meeting", "ceremony"):
+            return False
+        if told and period.first and current.period.first and period != current.period:
+            return False
+        a, b = set(occasion.name), set(current.name)
+        return occasion.name in current.name or current.name in occasion.name or len(a & b) >= 0.75 * min(len(a), len(b)) and len(min(a, b, key=len)) > 5
+
+    def _open_outing(self, text: str, sentence: Sentence, mentions: list[Mention], acts: list[Act], times: list[TimeMention],
+                     places: Places, offices_of: dict[str, list[Place | None]], reading: _Reading) -> bool:
+        first = next((act for act in acts if act.kind in ("outing", "go", "speak", "chair", "attend")), None)
+        if first is None or first.kind not in ("outing", "go"):
+            return False
+        leads = list(dict.fromkeys(act.person for act in acts if act.start == first.start))
+        outing = next((act for act in acts if act.kind == "outing" and act.person in leads), None)
+        if outing is None and (len(first.verb) == 1 or not self._visits(text, sentence, first)):
+            return False
+        period, told = period_of(times, first.start, reading.period)
+        current = reading.current
+        again = bool(re.search(r"又|还", text[sentence.start:first.start + 2]))
+        if current and current.kind == "inspection" and set(leads) & set(current.leads) and not (
+                told and (period != current.period or again)):
+            return False
+        if current and current.kind in ("meeting", "ceremony") and not told and not again and not outing:
+            return False
+        stop = min([act.start for act in acts if act.kind in ("speak", "chair") and act.start > first.start] or [sentence.end])
+        name = re.sub(r"[，。；：]?(?:并|他|她|时)?$", "", text[first.reach if first.reach < first.start else sentence.start:stop])
+        name = leads[0] + text[first.start:stop].rstrip("，。；：并时他她")
+        setting = setting_of(text, sentence.start, None, leads, places, offices_of, outing=(first.start, sentence.end))
+        event = Event("inspection", name[:60], first.start, stop, period, setting, leads=leads)
+        for person in leads:
+            event.add(person, "lead", (first.start, first.end))
+        self._start(event, reading)
+        return True
+
+    @staticmethod
+    def _visits(text: str, sentence: Sentence, act: Act) -> bool:
+        return bool(re.search(r"看|查|问|访|调研|检查|督导|走|慰问|了解|察|巡|座谈|听取|现场", text[act.end:sentence.end]))
+
+    @staticmethod
+    def _start(event: Event, reading: _Reading) -> None:
+        reading.events.append(event)
+        reading.current, reading.period = event, event.period
+
+    def _apply(self, text: str, sentence: Sentence, acts: list[Act], reading: _Reading) -> None:
+        for act in acts:
+            event = self._home_of(act, reading)
+            if event is None:
+                continue
+            span = (act.start, act.end)
+            if act.kind in ROLE_OF:
+                if act.kind == "chair" and event.kind == "inspection" and act.person in event.leads:
+                    continue
+                if act.verb in ("召开", "举行"):
+                    continue
+                event.add(act.person, ROLE_OF[act.kind], span)
+            elif act.kind == "outing" and event.kind == "inspection" and act.person not in event.leads and not event.has(act.person):
+                event.add(act.person, "attend", span)
+
+    @staticmethod
+    def _home_of(act: Act, reading: _Reading) -> Event | None:
+        """Return the event that an act belongs to: the current one, or the last in which the person took part."""
+        current = reading.current
+        if current is None or current.has(act.person) or act.kind != "speak":
+            return current
+        return next((event for event in reversed(reading.events[-4:]) if event.has(act.person)), current)

@@ -1,0 +1,82 @@
+"""The grammar extractor: one document's readable text to statements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.clean import clean
+from kg.extract.events import Event, EventReader
+from kg.extract.names import NameReader
+from kg.extract.occasions import OccasionFinder
+from kg.extract.offices import OfficeFinder
+from kg.extract.persons import PersonFinder
+from kg.extract.places import Places
+from kg.extract.roles import RoleReader
+from kg.extract.sections import split
+from kg.extract.sentences import Sentence, sentences
+from kg.extract.slogans import SloganMention, find_slogans
+from kg.extract.statements import StatementWriter
+from kg.extract.tenures import Holding, TenureReader
+from kg.extract.times import Calendar, find_times
+from kg.lexicon import Lexicon, load_lexicon
+from kg.model import CleanText, Document, Statement
+from kg.regions import Context, Gazetteer, home_region, load_gazetteer
+
+VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything read from one document, before it is written as statements."""
+
+    document: Document
+    text: CleanText
+    places: Places
+    sentences: list[Sentence]
+    holdings: list[Holding]
+    people: dict[str, tuple[int, int]]
+    events: list[Event]
+    slogans: list[SloganMention]
+
+
+class GrammarExtractor:
+    """Reads documents by lexicons and rules alone."""
+
+    name = "grammar"
+    version = VERSION
+
+    def __init__(self, lexicon: Lexicon | None = None, gazetteer: Gazetteer | None = None) -> None:
+        self._lexicon = lexicon or load_lexicon()
+        self._gazetteer = gazetteer or load_gazetteer()
+        self._names = NameReader(self._lexicon)
+        self._offices = OfficeFinder(self._lexicon)
+        self._tenures = TenureReader(self._names)
+        self._persons = PersonFinder(self._lexicon, self._names)
+        self._events = EventReader(OccasionFinder(self._lexicon), RoleReader(self._lexicon))
+
+    def __call__(self, document: Document) -> Iterable[Statement]:
+        """Yield the statements of *document*."""
+        return StatementWriter(self.read(document)).statements()
+
+    def read(self, document: Document) -> Reading:
+        """Read *document* without writing statements."""
+        cleaned = clean(document)
+        text = cleaned.text
+        calendar = Calendar(document.published, document.text)
+        home = home_region(title=document.title, publisher=document.publisher, text=text, region=document.region,
+                           year=calendar.year, gazetteer=self._gazetteer)
+        regions = self._gazetteer.mentions(text)
+        places = Places(Context(self._gazetteer, home, calendar.year), text, regions)
+        split(text, places)
+        offices = self._offices.find(text, regions)
+        holdings = list(self._tenures.read(text, offices, places))
+        people = {h.name.text: (h.name.start, h.name.end) for h in reversed(holdings)}
+        for name in self._persons.listed(text, 0, len(text)):
+            people.setdefault(name.text, (name.start, name.end))
+        mentions = self._persons.mentions(text, people, offices, holdings)
+        found = sentences(text)
+        jurisdictions = {name: [h.place for h in holdings if h.name.text == name] for name in people}
+        events = self._events.read(text, found, mentions, find_times(text, calendar), places, jurisdictions)
+        slogans = find_slogans(text, title=document.title)
+        return Reading(document, cleaned, places, found, holdings, people, events, slogans)

@@ -1,0 +1,83 @@
+"""Meetings and ceremonies as a sentence names them: the noun phrase and the verb that holds it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.lexicon import Lexicon
+
+_FUTURE = re.compile(r"(?:将于|拟于|定于|即将|计划|筹备|拟|将要|将在|将)[^，。]{0,14}$")
+_AFTER = re.compile(r"(?:后|以来|之际|前夕|期间|的|时间|之前|之后|前)")
+_GENERIC = re.compile(r"^(?:本次|此次|这次|该|这|大会|全会|会议|座谈会|仪式|活动|学习会|的|全体|当天|预备)?(?:会议|大会|全会|活动|仪式|座谈会|学习会|学习|会|推进会|调度会|开幕式|座谈|党课|研讨|典礼|动员会|现场会)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A meeting or ceremony named at ``text[start:end]``; ``verb`` is where the holding verb begins."""
+
+    name: str
+    kind: str
+    start: int
+    end: int
+    verb: int
+    subject_start: int
+
+    @property
+    def generic(self) -> bool:
+        """Whether the words could mean any meeting already spoken of (会议, 座谈会)."""
+        return bool(_GENERIC.match(self.name))
+
+
+class OccasionFinder:
+    """Finds the occasion that a clause says was held."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        kinds = {row["occasion"]: row["kind"] for row in lexicon.rows("occasions")}
+        self._kinds = kinds
+        nouns = "|".join(lexicon.words("occasions"))
+        tail = r"(?:[（(][^（）()]{1,8}[）)])?(?:会议)?"
+        inner = r"(?:“[^“”]{1,40}”|《[^《》]{1,40}》|[（(][^（）()]{1,14}[）)]|[^，。；：“”《》（）()])"
+        self._noun = re.compile(f"(?:{nouns})$")
+        self._held = re.compile(  # 召开十四届县委常委会第121次（扩大）会议
+            rf"(?P<verb>主持召开|组织召开|召集召开|联合召开|召开|举行|举办|开展|主持|组织|参加|出席)(?:了)?(?P<name>{inner}{{0,60}}(?:{nouns}){tail})")
+        self._subject = re.compile(  # 全省领导干部会议在石家庄召开
+            rf"(?P<name>{inner}{{0,60}}(?:{nouns}){tail})(?:，)?(?:于[^，。]{{1,16}})?(?:\d[^，。]{{1,18}}[日午])?(?:如期|今天|昨天|正式|今日)?(?:在[^，。]{{1,28}}?)?"
+            rf"(?:胜利|隆重|顺利|圆满|如期|正式|成功)?(?P<verb>召开|举行|开幕|闭幕|举办|启动|落幕|开讲|以[^，。]{{2,12}}形式召开)")
+        self._lecture = re.compile(r"(?P<verb>讲授|讲|上|作)(?:了)?(?:一堂|一次|一场)?(?P<name>[^，。；]{0,40}(?:党课|开学第一课|宣讲报告|专题辅导报告|宣讲))")
+
+    def find(self, text: str, start: int, end: int) -> Occasion | None:
+        """Return the first occasion that ``text[start:end]`` reports as held, None where there is none."""
+        found = [match for pattern in (self._held, self._subject, self._lecture)
+                 for match in pattern.finditer(text, start, end) if self._reported(text, match, start)]
+        best = min(found, key=lambda match: (match["verb"] in ("参加", "出席", "组织", "开展", "主持"), match.start("verb")), default=None)
+        if best is None:
+            return None
+        name, offset = self._trim(best["name"])
+        noun = self._noun.search(re.sub(r"[（(][^（）()]{1,8}[）)](?:会议)?$", "", name)) or self._noun.search(name)
+        kind = self._kinds[noun[0]] if noun else "meeting"
+        ceremony = any(word in name for word in ("仪式", "典礼", "欢送", "开工", "签约"))
+        begin = best.start("name") + offset
+        return Occasion(name, "ceremony" if ceremony else kind, begin, best.end("name"), best.start("verb"), start)
+
+    @staticmethod
+    def _reported(text: str, match: re.Match[str], start: int) -> bool:
+        before = text[start:match.start("verb")]
+        if _FUTURE.search(before) or text[match.end("name"):match.end("name") + 2] == "精神":
+            return False
+        if match.end("verb") > match.end("name") and _AFTER.match(text, match.end("verb")):
+            return False
+        if match["verb"] in ("召开", "举行", "举办") and text[match.end("verb"):match.end("verb") + 1] == "的":
+            return False
+        clause = re.split(r"[，；：]", before)[-1]
+        return not re.search(r"传达|学习|贯彻|根据|按照|落实(?!会)|“[^”]*$|指出|强调|要求|表示", clause)
+
+    @staticmethod
+    def _trim(name: str) -> tuple[str, int]:
+        """Cut adverbials and dates off the front of a noun phrase."""
+        cut = 0
+        for match in re.finditer(r"[日天](?:上午|下午|晚上?|晚间)?(?=[一-龥“])|[，：；、](?=.{6,})|^(?:了|在)|(?:上午|下午|当天|当日|近日)", name[:40]):
+            if "“" not in name[:match.start()] or "”" in name[:match.start()]:
+                if match[0] != "、" or match.end() > 30:
+                    cut = match.end()
+        return name[cut:], cut

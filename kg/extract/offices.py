@@ -1,0 +1,203 @@
+"""Find offices in readable text: a region or level word, an organ, and a post."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from kg.lexicon import Lexicon
+from kg.regions import RegionMention
+
+LEVEL_WORDS = ("自治区", "自治州", "自治县", "自治旗", "特别行政区", "地区", "省", "市", "州", "盟", "县", "区", "旗", "镇", "乡",
+               "街道", "社区", "村", "居民区", "苏木", "嘎查", "师市", "兵团", "全国", "国家", "中共中央", "中央", "国务院")
+_PLACE_SUFFIX = ("街道|镇|乡|村|社区|居民区|苏木|嘎查|公社|示范区|开发区|新区|园区|高新区|经开区|度假区|保税区|管理区|风景区|产业园|"
+                 "工业园|自贸区|合作区|集聚区|聚集区|新城|片区|名胜区")
+_REACH = 44
+_STRETCH_END = re.compile(r"[。！？；，、：“”‘’（）()《》〈〉【】\[\]\s…—/|]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeMention:
+    """An office as written at ``text[start:end]``.
+
+    ``region`` is the proper name of a region before the organ, ``level`` the level word that belongs to the title,
+    ``organ`` the rest of the organ's name, ``post`` the post with 副, 代 and the like before it and a bracketed
+    status behind it; ``post_start`` is where the post begins.
+    """
+
+    start: int
+    end: int
+    post_start: int
+    region: str = ""
+    level: str = ""
+    organ: str = ""
+    organ_kind: str = ""
+    post: str = ""
+    core: str = ""
+    implied_level: str = ""
+    kind: str = ""
+    single_holder: bool = False
+    bare: bool = False
+    status: frozenset[str] = frozenset()
+
+    @property
+    def title(self) -> str:
+        """The title as the facts give it: the office less the region's proper name."""
+        return f"{self.level}{self.organ}{self.post}"
+
+
+class OfficeFinder:
+    """Scans text for posts and parses what stands before each."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        rows = list(lexicon.rows("posts"))
+        self._posts = {row["post"]: row for row in rows}
+        self._words = sorted(self._posts)
+        self._scan = AhoCorasick(self._words, matchkind=MatchKind.LeftmostLongest)
+        prefixes = "|".join(lexicon.words("office_prefixes"))
+        self._prefix = re.compile(f"(?:{prefixes})+$")
+        self._status = {row["prefix"]: row["status"] for row in lexicon.rows("office_prefixes") if row["status"]}
+        self._cut = re.compile("|".join(map(re.escape, lexicon.words("left_boundaries"))))
+        self._departments = re.compile("|".join(lexicon.words("departments")))
+        organs = lexicon.words("organs")
+        self._organ_kinds = {row["organ"]: row["kind"] for row in lexicon.rows("organs")}
+        self._organ_end = re.compile(f"(?:{'|'.join(organs)})$")
+        self._level_start = re.compile(f"(?:{'|'.join(LEVEL_WORDS)})(?=委|政府|人大|政协|纪委|监委|人民|党|政|法院|检察|公安|"
+                                       f"{'|'.join(lexicon.words('departments'))}|.{{1,9}}(?:{'|'.join(organs)})|$)")
+        self._unknown_place = re.compile(f"[一-龥]{{1,10}}?(?:{_PLACE_SUFFIX})")
+        self._state = re.compile(r"[（(](挂职|兼|正县级|副县级|正处级|副处级|正厅级|副厅级|代|主持工作|援疆|援藏)[）)]")
+
+    def find(self, text: str, regions: Sequence[RegionMention]) -> list[OfficeMention]:
+        """Return the offices of *text* in order; *regions* are the region names found in it, in order."""
+        starts = {mention.start: mention for mention in regions}
+        found: list[OfficeMention] = []
+        floor = 0
+        for index, start, end in self._scan.find_matches_as_indexes(text):
+            row = self._posts[self._words[index]]
+            if row["kind"] == "none":
+                continue
+            office = self._parse(text, start, end, row, floor, starts)
+            found.append(office)
+            floor = office.end
+        return found
+
+    def _parse(self, text: str, start: int, end: int, row: dict[str, str], floor: int,
+               regions: dict[int, RegionMention]) -> OfficeMention:
+        window = text[max(floor, start - 10):start]
+        prefix = self._prefix.search(window)
+        post_start = start - (len(prefix[0]) if prefix else 0)
+        status = {self._status[word] for word in self._status if prefix and word in prefix[0]}
+        state = self._state.match(text, end)
+        if state and state[1] == "代":
+            status.add("acting")
+        office = OfficeMention(
+            start=post_start, end=state.end() if state else end, post_start=post_start,
+            post=text[post_start:state.end() if state else end], core=row["post"], implied_level=row["level"],
+            kind=row["kind"], single_holder=row["single"] == "yes" and "副" not in text[post_start:start],
+            bare=row["bare"] == "yes", status=frozenset(status))
+        return self._with_organ(text, office, floor, regions)
+
+    def _with_organ(self, text: str, office: OfficeMention, floor: int,
+                    regions: dict[int, RegionMention]) -> OfficeMention:
+        begin = self._stretch_start(text, floor, office.post_start)
+        stretch = text[begin:office.post_start]
+        if not stretch:
+            return office
+        begin += self._cut_at(stretch)
+        begin = self._anchor(text, begin, office.post_start, regions)
+        stop, level, region = self._region_chain(text, begin, office.post_start, regions)
+        organ = text[stop:office.post_start]
+        kind = self._organ_kind(organ)
+        if organ and not kind and not self._shares_suffix(organ, office.core):
+            return office if not (level or region) or stop < office.post_start else replace(office, start=begin)
+        return replace(office, start=begin, region=region, level=level, organ=organ, organ_kind=kind)
+
+    def _stretch_start(self, text: str, floor: int, end: int) -> int:
+        low = max(floor, end - _REACH)
+        stretch = text[low:end]
+        quoted = re.search(r"“[^“”]{1,14}”[^“”。，、；：]{1,16}$", stretch)
+        last = low
+        for match in _STRETCH_END.finditer(stretch):
+            if not (quoted and quoted.start() <= match.start() < quoted.end()):
+                last = low + match.end()
+        return last
+
+    def _cut_at(self, stretch: str) -> int:
+        protected = [match.span() for match in self._departments.finditer(stretch)]
+        cut = 0
+        for match in self._cut.finditer(stretch):
+            if not any(a <= match.start() and match.end() <= b for a, b in protected):
+                cut = match.end()
+        return cut
+
+    def _anchor(self, text: str, begin: int, end: int, regions: dict[int, RegionMention]) -> int:
+        """Move *begin* to the region name or level word at which the office's own name starts, if there is one."""
+        runs = [place for place in range(begin, end) if place in regions and regions[place].end <= end]
+        if begin in runs:
+            return begin
+        level = self._level_start.search(text, begin, end)
+        first = min([*runs[:1], *([level.start()] if level else [])], default=begin)
+        keep = re.match(r"国网|中国|中共|中国共产党|共青团|原|中建|中铁|中石|驻|国家|全国|第[一二三四五六七八九十\d]+", text[begin:end])
+        if self._unknown_place.match(text, begin, end) and first > begin and len(text[begin:first]) <= 6:
+            return begin
+        return begin if keep and keep[0] not in ("原",) else first
+
+    def _region_chain(self, text: str, begin: int, end: int,
+                      regions: dict[int, RegionMention]) -> tuple[int, str, str]:
+        """Return where the organ starts, the level word of the title and the region's proper name."""
+        at, region = begin, ""
+        intro = re.match(r"中共(?!中央)|中国共产党|原|我|本|该", text[at:end])
+        at += len(intro[0]) if intro else 0
+        while at in regions and regions[at].end <= end:
+            region, at = text[at:regions[at].end], regions[at].end
+        place = self._unknown_place.match(text, at, end)
+        if place and (place.end() == end or self._organ_kind(text[place.end():end])):
+            region, at = place[0], place.end()
+        level = ""
+        for word in LEVEL_WORDS:
+            if text.startswith(word, at) and at + len(word) <= end:
+                level = word
+                break
+        if level:
+            return at + len(level), level, region
+        if region:
+            return at, self._own_level(region) if at < end else "", region
+        return at, "", ""
+
+    @staticmethod
+    def _own_level(region: str) -> str:
+        zone = re.search(r"(示范区|经济技术开发区|经济开发区|高新技术产业开发区|高新技术开发区|开发区|新区|园区|高新区|经开区|度假区|"
+                         r"保税区|管理区|风景区|产业园|工业园|自贸区|合作区|集聚区|聚集区|新城|片区|名胜区)$", region)
+        if zone:
+            return zone[1]
+        for word in LEVEL_WORDS:
+            if region.endswith(word) and len(region) > len(word):
+                return word
+        return ""
+
+    def _organ_kind(self, organ: str) -> str:
+        match = self._organ_end.search(organ)
+        return self._organ_kinds[match[0]] if match else ""
+
+    def _shares_suffix(self, organ: str, core: str) -> bool:
+        """Whether organ and post share a character, as in 组织部长 for 组织部部长."""
+        return core.endswith("长") and bool(self._organ_kind(organ + core[0]))
+
+
+def chains(text: str, offices: Sequence[OfficeMention]) -> Iterable[list[OfficeMention]]:
+    """Group offices that are joined without a name between them (县委副书记、县长)."""
+    group: list[OfficeMention] = []
+    for office in offices:
+        if group and not _JOINT.fullmatch(text[group[-1].end:office.start]):
+            yield group
+            group = []
+        group.append(office)
+    if group:
+        yield group
+
+
+_JOINT = re.compile(r"(?:、|，|兼|兼任|和|及|并兼任|，兼|／|/|[ \t　]+)?")
+__all__ = ["LEVEL_WORDS", "OfficeFinder", "OfficeMention", "chains"]

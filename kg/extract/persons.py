@@ -1,0 +1,91 @@
+"""Who is named in a document, where, and whether in public office."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from kg.extract.names import NONE, STRONG, NameReader
+from kg.extract.offices import OfficeMention
+from kg.extract.tenures import Holding, Name
+from kg.lexicon import Lexicon
+
+_LIST_END = re.compile(r"(?:等|等同志|等领导|等县领导|等市领导|等区领导|等市、县领导)?(?:[县市区州省旗]领导)?(?:也|均|一同|一起|分别|共同|应邀|全程)?(?:出席|参加|列席|陪同|随同|随行|同行|参与|见证|主持|作|先后)")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A person's name at ``text[start:end]``; ``reach`` is where the offices before the name begin."""
+
+    name: str
+    start: int
+    end: int
+    reach: int
+
+
+class PersonFinder:
+    """Finds every mention of the persons a document introduces."""
+
+    def __init__(self, lexicon: Lexicon, names: NameReader) -> None:
+        self._names = names
+        words = lexicon.words("left_boundaries")
+        self._left = re.compile(f"(?:{'|'.join(map(re.escape, words))}|[，。；：、！？（）“”《》\\s—…|/■▲●】\\]\\d]|^)$")
+
+    def listed(self, text: str, start: int, end: int) -> Iterator[Name]:
+        """Yield the names of bare lists that take part in something (李干杰、吴政隆等参加座谈会; 县领导许文成、关心出席)."""
+        for match in re.finditer(r"(?:^|(?<=[，。；：！？\n])|(?<=领导)|(?<=同志)|(?<=常委))[一-龥·]{2,4}(?:、|和|等|出席|参加|列席|随行|同行|陪同|随同)", text[start:end]):
+            yield from self._run(text, start + match.start())
+
+    def _run(self, text: str, at: int) -> Iterator[Name]:
+        found: list[Name] = []
+        while True:
+            end = self._names.read(text, at, sure=bool(found) or text[at - 2:at] == "领导")
+            if end is None or end - at > 4 and "·" not in text[at:end]:
+                break
+            found.append(Name(text[at:end], at, end))
+            joint = re.compile(r"（[^）]{1,8}）|").match(text, end)
+            at = joint.end() if joint else end
+            if at >= len(text) or text[at] not in "、和":
+                break
+            at += 1
+        single = len(found) == 1
+        if found and _LIST_END.match(text, at) and not (single and text[max(0, found[0].start - 2):found[0].start] not in ("领导",)
+                                                       and found[0].start > 0 and text[found[0].start - 1] not in "。\n"):
+            yield from found
+
+    def mentions(self, text: str, names: Iterable[str], offices: Sequence[OfficeMention],
+                 holdings: Sequence[Holding]) -> list[Mention]:
+        """Return the mentions of *names* in order; a name that is also a word counts only between edges."""
+        known = sorted(set(names))
+        if not known:
+            return []
+        certain = {(holding.name.start, holding.name.end) for holding in holdings}
+        ends = {office.end: office for office in offices}
+        scan = AhoCorasick(known, matchkind=MatchKind.LeftmostLongest)
+        found: list[Mention] = []
+        for index, start, end in scan.find_matches_as_indexes(text):
+            after_name = bool(found) and found[-1].end == start
+            if (start, end) not in certain and not after_name and not self._stands_alone(text, start, end, start in ends):
+                continue
+            found.append(Mention(known[index], start, end, self._reach(start, ends)))
+        return found
+
+    def _stands_alone(self, text: str, start: int, end: int, after_office: bool) -> bool:
+        edge = self._names.edge(text, end)
+        left = after_office or bool(self._left.search(text[max(0, start - 4):start]))
+        if end - start >= 3:
+            return left or edge == STRONG
+        return left and edge != NONE
+
+    @staticmethod
+    def _reach(start: int, ends: dict[int, OfficeMention]) -> int:
+        reach = start
+        while reach in ends:
+            reach = ends[reach].start
+            for gap in (1, 2):
+                if reach - gap in ends and reach not in ends:
+                    reach -= gap
+        return reach

@@ -1,0 +1,110 @@
+"""The jurisdiction that an office, a meeting or an outing belongs to, in one section of a document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extract.offices import OfficeMention
+from kg.regions import CHINA, Context, Region, RegionMention
+
+_NATIONAL = re.compile(r"^(?:中共中央|中央|国家|全国|国务院|最高人民|中国共产党中央|全国人大|全国政协|民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|"
+                       r"中国(?!.*(?:公司|集团|银行|大学)))")
+_MINISTRIES = re.compile(r"^(?:外交|国防|教育|科学技术|科技|工业和信息化|公安|国家安全|民政|司法|财政|人力资源和?社会保障|自然资源|生态环境|环境保护|"
+                         r"住房和?城乡建设|交通运输|水利|农业农村|农业|商务|文化和旅游|文化|退役军人事务|应急管理|铁道|卫生|国土资源)部$|"
+                         r"^(?:审计|海关总|税务总|体育总)署?局?$")
+_NOWHERE = ("firm", "association")
+_TOWN = ("镇", "乡", "街道", "村", "社区", "居民区", "苏木", "嘎查", "公社")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A jurisdiction in the facts: its name, and the six-digit code of itself or of what it lies in."""
+
+    name: str
+    code: str | None
+    level: str = ""
+
+
+NATION = Place(CHINA.name, CHINA.code, CHINA.level)
+
+
+def place_of(region: Region) -> Place:
+    """Return the place of a division; a township or zone keeps its name and takes the code it lies in."""
+    return Place(region.name, region.six, region.level)
+
+
+class Places:
+    """Reads names and level words against a document's (or a section's) context."""
+
+    def __init__(self, context: Context, text: str, mentions: Sequence[RegionMention]) -> None:
+        self.context = context
+        self._text = text
+        self.mentions = mentions
+        self.sections: list[tuple[int, Context]] = [(0, context)]
+
+    def at(self, position: int) -> Context:
+        """Return the context of the section in which *position* lies."""
+        current = self.context
+        for start, context in self.sections:
+            if start > position:
+                break
+            current = context
+        return current
+
+    def home(self, position: int) -> Place | None:
+        """Return the home jurisdiction at *position*."""
+        home = self.at(position).home
+        return place_of(home) if home else None
+
+    def of_office(self, office: OfficeMention) -> Place | None:
+        """Return the jurisdiction of an office, None for a company or where nothing tells."""
+        context = self.at(office.start)
+        if office.implied_level == "外国":
+            return None
+        if _NATIONAL.match(office.level + office.organ) or (not office.region and not office.level and (
+                office.implied_level == "国" or _MINISTRIES.match(office.organ))):
+            return NATION
+        if office.organ_kind in _NOWHERE or (office.organ_kind == "institution" and not office.level):
+            return None
+        if office.region:
+            return self._named(office, context)
+        word = office.level or office.implied_level
+        if word in _TOWN:
+            return self._town(word, office.start, context)
+        region = context.level(word) if word else context.home
+        return place_of(region) if region else None
+
+    def _named(self, office: OfficeMention, context: Context) -> Place:
+        name = office.region
+        word = office.level or office.implied_level
+        found = context.resolve(name)
+        if found and word and not found.name.endswith(word) and word in ("市", "县", "区", "省", "州"):
+            exact = context.resolve(name + word)
+            found = exact or found
+        if found is None:
+            return self._unknown(name, office.start, context)
+        return place_of(found)
+
+    def _unknown(self, name: str, position: int, context: Context) -> Place:
+        """Place a village or zone that no table lists in the county around it."""
+        for mention in self.context.gazetteer.mentions(name):
+            inner = context.resolve(mention.text)
+            if inner and inner.level in ("county", "township", "prefecture") and mention.end < len(name):
+                return Place(name, inner.six)
+        home = context.home
+        return Place(name, home.six if home else None)
+
+    def _town(self, word: str, position: int, context: Context) -> Place | None:
+        home = context.home
+        if home and home.level == "township" and word not in ("村", "社区", "居民区", "嘎查"):
+            return place_of(home)
+        begin = max(0, position - 600)
+        names = re.findall(rf"[一-龥]{{1,6}}?{word}", self._text[begin:position])
+        for mention in reversed([m for m in self.mentions if begin <= m.start < position]):
+            if mention.text.endswith(word):
+                region = context.resolve(mention.text)
+                return Place(mention.text, region.six if region else home.six if home else None, "township")
+        name = names[-1] if names else ""
+        return Place(name, home.six, "township") if home and name else place_of(home) if home else None

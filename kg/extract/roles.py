@@ -1,0 +1,154 @@
+"""What each person does in a sentence: chairs, leads, speaks, attends, or is only spoken of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from kg.extract.persons import Mention
+from kg.extract.sentences import clauses, quoted
+from kg.lexicon import Lexicon
+
+_OBJECT = re.compile(r"(?:叮嘱|嘱咐|看望|慰问|走访|会见|会晤|任命|免去|推选|选举|决定|提名|拜访|询问|告诉|对|给|为|与|同|和|跟|请|让|邀请|委托|感谢|欢迎|称赞|表扬|鼓励|勉励|批评|约谈|祝贺|接受|"
+                     r"命名|聘请|聘任|由于|等|向|问|找到|叫上|走进|据|宣布|通过)(?:[^，。；：]{0,12}(?:会见|现场|随行的?|前来|一线|村里|困难|群众|搬迁户|老党员|农户|贫困户|脱贫户|养殖户|种植户|企业|代表))?$")
+_COLLECTIVE = re.compile(r"^(?:会前|会后|会上)?，?(?:会议|全会|大会|与会|大家|代表们|委员们|各地|各级|各部门|各单位|县委|市委|区委|县政府|市政府|参会|学习会|座谈会|全体|调研组|考察团|考核组|群众|村民)")
+_CARRY = re.compile(r"^(?:“[^”]*”)?[，]?(?:并|还|又|也|且|同时|随后|接着|之后|然后|最后|再次|现场|当场|对此|就|在|围绕|结合|代表|他|她|先后|分别|深入|详细|亲切|认真|仔细|一路|边|专程|来到|逐一|实地|听取|了解|"
+                    r"查看|察看|强调|指出|要求|表示|希望|宣布|主持|讲话|作|叮嘱|勉励|看望|慰问|走访|检查|督导|调研|到|深入|前往|走进|和|与|向|对|为|以|通过|带领|率)")
+_NOUN_AFTER = re.compile(r"精神|的(?!时候)|会(?!议主持)|稿|人员|单位|者|台|组|团|点|站|所|中心|制度|机制|方式|力度|水平|能力|体系|责任|报告|书|材料|室|厅|服务|活动方案|日")
+_JOIN = re.compile(r"(?:并|、|，|后|时|和|还|亲自|也|且|又|再|分别|共同|一同|现场|专题|实地|重点|集中|先后|一起|会议|活动|大会|仪式|[^，。；：]{0,30}(?:并|时|中|后|上|还|期间))$")
+_PAREN = re.compile(r"（[^（）\n]{0,40}）")
+SPEAKING = ("speak",)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A person does something at ``text[start:end]``; ``kind`` is the act of the verb."""
+
+    person: str
+    kind: str
+    verb: str
+    start: int
+    end: int
+    reach: int
+
+
+@dataclass(slots=True)
+class _State:
+    group: list[Mention] = field(default_factory=list)
+    last: list[Mention] = field(default_factory=list)
+    spent: bool = False
+    kinds: list[str] = field(default_factory=list)
+
+
+class RoleReader:
+    """Reads who does what, clause by clause."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._acts = {row["verb"]: row["act"] for row in lexicon.rows("role_verbs")}
+        self._words = sorted(self._acts)
+        self._scan = AhoCorasick(self._words, matchkind=MatchKind.LeftmostLongest)
+
+    def read(self, text: str, start: int, end: int, mentions: Sequence[Mention],
+             before: Sequence[str] = ()) -> list[Act]:
+        """Return the acts of the sentence ``text[start:end]``; *before* are the subjects of the sentence before it."""
+        acts: list[Act] = []
+        state = _State(last=[Mention(name, start, start, start) for name in before])
+        carried = bool(before) and bool(re.match(r"(?:“[^”]*”)?[，]?(?:他|她|还|并|随后|同时|之后|接着)", text[start:end]))
+        if not carried:
+            state.last = []
+        shield = [*quoted(text, start, end), *(m.span() for m in _PAREN.finditer(text, start, end))]
+        for begin, stop in clauses(text, start, end):
+            acts += self._clause(text, begin, stop, [m for m in mentions if begin <= m.start < stop], state, shield)
+        return [act for act in acts if act.person not in {a.person for a in acts if a.kind == "absent"}]
+
+    def _clause(self, text: str, start: int, end: int, mentions: list[Mention], state: _State,
+                shield: list[tuple[int, int]]) -> Iterator[Act]:
+        verbs = self._verbs(text, start, end, mentions, shield)
+        tokens = sorted([*((m.start, 0, m) for m in mentions), *((a, 1, (a, b, w)) for a, b, w in verbs)],
+                        key=lambda token: token[:2])
+        if _COLLECTIVE.match(text[start:end]) and not (mentions and mentions[0].reach - start < 8):
+            state.group, state.last, state.spent = [], [], False
+        at = start
+        used = False
+        for _, is_verb, token in tokens:
+            if isinstance(token, Mention):
+                self._person(text, token, start, state)
+                used = False if not state.spent else used
+            else:
+                verb_start, verb_end, word = token
+                subjects = self._subjects(text, start, verb_start, verb_end, word, state, mentions, used)
+                for person in subjects:
+                    yield Act(person.name, self._acts[word], word, verb_start, verb_end, person.reach)
+                if subjects:
+                    state.last, state.spent, used = subjects, True, True
+            at = max(at, start)
+
+    @staticmethod
+    def _person(text: str, person: Mention, start: int, state: _State) -> None:
+        lead = text[max(start, person.reach - 24):person.reach]
+        listed = state.group and re.fullmatch(r"[、，和及与等]*(?:（[^）]*）)?[、，和及与等]*(?:[^，。]{0,16}(?:以及|及))?", text[state.group[-1].end:person.reach])
+        if _OBJECT.search(lead) and not listed and not re.search(r"(?:陪同|由|随同)$", lead):
+            state.group = [] if state.spent else state.group
+            if re.search(r"(?:和|与|同|跟)$", lead) and state.group and not state.spent:
+                state.group.append(person)
+            return
+        if state.spent or (state.group and not listed and not re.search(r"[，、]", text[state.group[-1].end:person.reach])):
+            state.group, state.spent = [], False
+        state.group.append(person)
+
+    def _subjects(self, text: str, start: int, verb_start: int, verb_end: int, word: str, state: _State,
+                  mentions: list[Mention], used: bool) -> list[Mention]:
+        act = self._acts[word]
+        if state.group and not state.spent:
+            last = state.group[-1]
+            gap = text[last.end:verb_start]
+            if last.end <= verb_start and self._fits(gap, text, start, verb_start, act):
+                return list(state.group)
+            return []
+        if used or state.spent:
+            gap = text[max(start, verb_start - 34):verb_start]
+            joined = bool(_JOIN.search(gap)) if used else verb_start - start <= 14 and self._carries(text, start, verb_start)
+            return list(state.last) if joined else []
+        if state.last and self._carries(text, start, verb_start):
+            return list(state.last)
+        return []
+
+    @staticmethod
+    def _carries(text: str, start: int, verb_start: int) -> bool:
+        lead = text[start:verb_start]
+        return not lead or (len(lead) <= 30 and bool(_CARRY.match(lead)) and not _COLLECTIVE.match(lead))
+
+    @staticmethod
+    def _fits(gap: str, text: str, start: int, verb_start: int, act: str) -> bool:
+        if len(gap) > 60 or re.search(r"等(?:新任|人|\d+)", gap):
+            return False
+        if "的" in gap and act != "speak" and not re.search(r"的(?:陪同|带领|主持)?$|“[^”]*的[^”]*”|《[^》]*的[^》]*》", gap):
+            return len(gap) <= 30
+        return True
+
+    def _verbs(self, text: str, start: int, end: int, mentions: list[Mention],
+               shield: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
+        found = []
+        for index, a, b in self._scan.find_matches_as_indexes(text[start:end]):
+            a, b, word = a + start, b + start, self._words[index]
+            if any(x < a < y for x, y in shield) or any(m.start < b and a < m.end for m in mentions):
+                continue
+            if self._noun_use(text, a, b, word, start, mentions):
+                continue
+            found.append((a, b, word))
+        return found
+
+    def _noun_use(self, text: str, a: int, b: int, word: str, start: int, mentions: list[Mention]) -> bool:
+        act = self._acts[word]
+        after_person = any(m.end == a for m in mentions)
+        if after_person:
+            return False
+        before = text[max(start, a - 2):a]
+        if act == "speak" and (before.endswith(("的", "”", "重要", "总", "字", "这一", "有关", "相关")) or text.startswith(("精神", "的"), b)):
+            return not text.startswith("的", b) or word not in ("说", "讲")
+        if act in ("outing", "attend") and text.startswith(("组", "团", "人员", "单位", "力度", "工作组"), b):
+            return True
+        return act == "go" and len(word) == 1 and text[b:b + 1] in "期底处达位账岗场会点今此年目得以时了各"

@@ -1,0 +1,46 @@
+"""Sections of a round-up, each with its own home jurisdiction."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kg.extract.places import Places
+from kg.extract.sentences import paragraphs
+from kg.regions import Context, Region
+
+_SUBJECT = re.compile(r"(?:[省市州县区旗盟]?委|[省市州县区旗]?政府|人大|政协|召开|举行|副?[市县区省州旗]长|[市县区]领导|党工委|：|$|自治县委|自治县县?委|[市县区]?纪委)")
+
+
+def split(text: str, places: Places) -> None:
+    """Record in *places* the sections of *text*: a heading or a paragraph's first words that name a lower division."""
+    base = places.context
+    if base.home is None or base.home.level not in ("country", "province", "prefecture"):
+        return
+    section = base
+    for start, end, heading in paragraphs(text):
+        found = _named(text, start, min(end, start + 60), places, heading)
+        if heading and (found or text[start:start + 2] in ("▲ ", "● ")):
+            section = _context(base, found)
+        here = _context(base, found) if found else section
+        if here is not places.sections[-1][1]:
+            places.sections.append((start, here))
+
+
+def _context(base: Context, home: Region | None) -> Context:
+    return replace(base, home=home) if home else base
+
+
+def _named(text: str, start: int, end: int, places: Places, heading: bool) -> Region | None:
+    base = places.context
+    for mention in places.mentions:
+        if not start <= mention.start < end:
+            continue
+        region = base.resolve(mention.text)
+        if region is None or base.home is None or region.level not in ("province", "prefecture", "county", "zone"):
+            continue
+        if region.code == base.home.code or not base.gazetteer.contains(base.home, region):
+            continue
+        if _SUBJECT.match(text, mention.end) or (heading and mention.end - start < 8):
+            return region
+    return None

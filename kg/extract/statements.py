@@ -1,0 +1,115 @@
+"""What was read from a document, written as statements with their words and sentences."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.extract.events import Event
+from kg.extract.places import Place
+from kg.extract.tenures import Holding
+from kg.model import Entity, Span, Statement, Value, content_id
+
+if TYPE_CHECKING:
+    from kg.extract.grammar import Reading
+
+
+@dataclass(slots=True)
+class StatementWriter:
+    """Turns a reading into statements; ids are unique within the document and depend on nothing else."""
+
+    reading: Reading
+    _starts: list[int] = field(default_factory=list)
+
+    def statements(self) -> Iterator[Statement]:
+        """Yield all statements: persons, holdings, events with their parts, slogans."""
+        self._starts = [sentence.start for sentence in self.reading.sentences]
+        yield from self._persons()
+        yield from self._holdings()
+        for event in self.reading.events:
+            yield from self._event(event)
+        yield from self._slogans()
+
+    def _entity(self, label: str, name: str, *key: str, **properties: Value) -> Entity:
+        identity = content_id(self.reading.document.id, label, name, *key)
+        return Entity(kind=label, id=identity, name=name, properties={k: v for k, v in properties.items() if v is not None})
+
+    def _document(self) -> Entity:
+        document = self.reading.document
+        return Entity(kind="Document", id=document.id, name=document.name)
+
+    def _statement(self, subject: Entity, predicate: str, object_: Entity, start: int, end: int, rule: str,
+                   confidence: float, **qualifiers: Value) -> Statement:
+        text = self.reading.text
+        index = max(0, bisect.bisect_right(self._starts, start) - 1)
+        sentence = self.reading.sentences[index]
+        return Statement(subject=subject, predicate=predicate, object=object_,
+                         qualifiers={k: v for k, v in qualifiers.items() if v is not None},
+                         document=self.reading.document.id, span=text.span(start, end),
+                         sentence=text.span(sentence.start, max(sentence.end, end)), rule=rule, confidence=confidence)
+
+    def _persons(self) -> Iterator[Statement]:
+        for name, (start, end) in self.reading.people.items():
+            yield self._statement(self._entity("Person", name), "MENTIONED_IN", self._document(), start, end, "person", 0.95,
+                                  role="public")
+
+    def _holdings(self) -> Iterator[Statement]:
+        for holding in self.reading.holdings:
+            office = self._office(holding)
+            status = tuple(sorted(holding.status or {"current"}))
+            published = self.reading.document.published
+            yield self._statement(self._entity("Person", holding.name.text, gender=holding.name.gender, ethnicity=holding.name.ethnicity),
+                                  "HELD", office, min(holding.office.start, holding.name.start), max(holding.office.end, holding.name.end),
+                                  holding.rule, holding.confidence, status=status, observed=published)
+
+    def _office(self, holding: Holding) -> Entity:
+        place, office = holding.place, holding.office
+        region = place.name if place else None
+        code = place.code if place else None
+        return self._entity("Office", f"{region or ''}{holding.title}", holding.title, str(code), post=holding.title, organ=holding.organ or None,
+                            region_name=region, region_code=code, kind=office.kind or office.organ_kind or None, single_holder=office.single_holder)
+
+    def _event(self, event: Event) -> Iterator[Statement]:
+        place = event.setting.place
+        first, last = event.period.first, event.period.last
+        entity = self._entity("Event", event.name, str(event.start), kind=event.kind, start_date=first and first.isoformat(),
+                              end_date=last and last.isoformat(), region_name=place.name if place else None,
+                              region_code=place.code if place else None, reported=True)
+        span = (event.start, max(event.end, event.start + 1))
+        yield self._statement(self._document(), "REPORTS", entity, *span, f"event-{event.kind}", 0.9)
+        if place:
+            region = self._region(place)
+            yield self._statement(entity, "HELD_IN", region, *span, "event-region", 0.9)
+        for name, start, end in event.setting.places:
+            yield self._statement(entity, "VISITED", self._region(place or Place(name, None)), start, end, "event-place", 0.85, place=name)
+        for order, ((person, role), where) in enumerate(event.roles.items(), start=1):
+            yield self._statement(self._entity("Person", person), "ATTENDED", entity, *where, f"role-{role}", 0.9, role=role, list_order=order)
+        for item in event.transmits:
+            directive = self._entity("Directive", item.what, item.source, text=item.what, source=item.source)
+            yield self._statement(entity, "TRANSMITS", directive, item.start, item.end, "conveyance", 0.85, source=item.source, wording=item.what)
+
+    def _region(self, place: Place) -> Entity:
+        return self._entity("Region", place.name, str(place.code), code=place.code, level=place.level or None)
+
+    def _slogans(self) -> Iterator[Statement]:
+        seen = set()
+        for slogan in self.reading.slogans:
+            event = self._event_at(slogan.start)
+            place = event.setting.place if event else self.reading.places.home(slogan.start)
+            key = (slogan.text, place.code if place else None)
+            if key in seen:
+                continue
+            seen.add(key)
+            used = self._event_entity(event) if event else self._document()
+            yield self._statement(used, "USED", self._entity("Slogan", slogan.text, text=slogan.text), slogan.start, slogan.end, f"slogan-{slogan.kind}",
+                                  slogan.confidence, region_name=place.name if place else None, region_code=place.code if place else None,
+                                  form=slogan.text, speaker=None)
+
+    def _event_entity(self, event: Event) -> Entity:
+        return self._entity("Event", event.name, str(event.start))
+
+    def _event_at(self, position: int) -> Event | None:
+        before = [event for event in self.reading.events if event.start <= position]
+        return before[-1] if before else None

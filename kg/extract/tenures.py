@@ -1,0 +1,153 @@
+"""Offices with their holders: chains of offices, the names behind or before them, and what each title means here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.extract.names import NameReader
+from kg.extract.offices import OfficeMention, chains
+from kg.extract.places import Place, Places
+
+_SHARING = ("party_department", "office")
+_PARTY_BASE = re.compile(r"^(?:委|党委|党工委|工委|州委|师市党委)$")
+_NOTE = re.compile(r"[（(]([^（）()\n]{1,16})[）)]")
+_LIST = re.compile(r"、|和|及|与|以及|[ 　]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A personal name at ``text[start:end]``, with what brackets behind it say."""
+
+    text: str
+    start: int
+    end: int
+    gender: str | None = None
+    ethnicity: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A person and an office as the text gives them; ``place`` is the office's jurisdiction."""
+
+    name: Name
+    office: OfficeMention
+    title: str
+    organ: str
+    place: Place | None
+    status: frozenset[str]
+    rule: str
+    confidence: float
+
+
+def complete(chain: Sequence[OfficeMention], before: OfficeMention | None) -> Iterator[OfficeMention]:
+    """Yield the offices of *chain*, each completed by what it shares with the one before it (*before* for the first).
+
+    县委常委、组织部部长 shares 县委; 市政协党组书记、主席 shares 市政协; 副县长、公安局局长 shares 县.
+    """
+    previous = before
+    for number, office in enumerate(chain):
+        whole = _complete(office, previous, within=number > 0) if previous else office
+        yield whole
+        previous = whole
+
+
+def _complete(office: OfficeMention, previous: OfficeMention, *, within: bool) -> OfficeMention:
+    if office.level or office.region or office.implied_level:
+        return office
+    if not office.organ:
+        if office.bare or (not within and office.core not in ("主任", "主席", "书记", "秘书长", "委员", "常委", "局长", "组长",
+                                                             "指挥长", "部长", "会长", "检察长", "院长", "政委")):
+            return office
+        organ = re.sub(r"(?:党组|党委|党支部|党总支|党工委)$", "", previous.organ)
+        keeps = previous.organ if organ in ("", "政府") and previous.organ_kind == "party" else organ
+        return replace(office, level=previous.level, region=previous.region, organ=keeps, organ_kind=previous.organ_kind)
+    return _share_level(office, previous)
+
+
+def _share_level(office: OfficeMention, previous: OfficeMention) -> OfficeMention:
+    level = previous.level or (previous.implied_level if previous.implied_level not in ("国", "外国") else "")
+    organ = office.organ
+    if office.organ_kind in _SHARING and previous.organ in ("委", "党委", "工委", "党工委", "州委"):
+        organ = previous.organ + organ
+    elif office.organ_kind in ("headquarters", "firm", "institution", "association") or not level:
+        return replace(office, region=previous.region) if not office.region else office
+    return replace(office, level=level, region=previous.region, organ=organ)
+
+
+class TenureReader:
+    """Reads the holders of offices from a text."""
+
+    def __init__(self, names: NameReader) -> None:
+        self._names = names
+        surname = "|".join(sorted(names.surnames, key=lambda word: (-len(word), word)))
+        self._before = re.compile(f"(?:{surname})[一-龥]{{1,2}}$")
+
+    def read(self, text: str, offices: Sequence[OfficeMention], places: Places) -> Iterator[Holding]:
+        """Yield a holding for each office and each person that holds it."""
+        previous: OfficeMention | None = None
+        stop = 0
+        for chain in chains(text, offices):
+            if previous and (re.search(r"[。！？\n]", text[stop:chain[0].start])):
+                previous = None
+            whole = list(complete(chain, previous))
+            end = chain[-1].end
+            names = list(self.names_after(text, end, {office.start for office in offices}))
+            rule, confidence = "office-name", 0.97
+            if not names:
+                names, rule, confidence = self._name_before(text, chain[0]), "name-office", 0.9
+            for name in names:
+                for office in whole:
+                    yield self._holding(name, office, places, rule, confidence)
+            if names or any(office.organ for office in whole):
+                previous = next((office for office in reversed(whole) if office.organ), previous)
+            stop = max([end, *(name.end for name in names)])
+
+    def _holding(self, name: Name, office: OfficeMention, places: Places, rule: str, confidence: float) -> Holding:
+        place = places.of_office(office)
+        title = office.title
+        return Holding(name, office, title, f"{office.level}{office.organ}", place, office.status, rule, confidence)
+
+    def names_after(self, text: str, start: int, taken: set[int]) -> Iterator[Name]:
+        """Yield the names of the list that begins at *start*; *taken* are the starts of offices."""
+        at = start
+        lead = re.compile(r"[ 　]*(?:的)?(?:——)?[ 　]*").match(text, at)
+        at = lead.end() if lead and "的" not in lead[0] else at
+        while at not in taken:
+            end = self._names.read(text, at)
+            if end is None:
+                return
+            note = _NOTE.match(text, end)
+            yield Name(text[at:end], at, end, *marks(note[1] if note else ""))
+            joint = _LIST.match(text, note.end() if note else end)
+            if not joint or (joint[0] in ("和", "与", "及") and joint.end() in taken):
+                return
+            at = joint.end()
+
+    def _name_before(self, text: str, office: OfficeMention) -> list[Name]:
+        if office.region or (office.organ and not office.level):
+            return []
+        window = text[max(0, office.start - 4):office.start]
+        match = self._before.search(window)
+        if not match or (office.core in ("主任", "局长", "部长") and not office.organ):
+            return []
+        start = office.start - len(window) + match.start()
+        if not (office.implied_level or office.core in ("书记", "副书记", "主席", "主任")):
+            return []
+        return [Name(match[0], start, office.start)] if self._left_edge(text, start) else []
+
+    @staticmethod
+    def _left_edge(text: str, start: int) -> bool:
+        return start == 0 or bool(_LEFT_EDGE.search(text[max(0, start - 4):start]))
+
+
+_LEFT_EDGE = re.compile(r"(?:[，。；：、！？（）“”《》\s]|学习|贯彻|落实|传达|按照|根据|遵循|牢记|坚持|贯穿|在|由|和|与|同|对|受|经|向|将|把|以|据|"
+                        r"为|是|当|领会|感悟|领悟|体会|践行|围绕|听取|聆听|研读|重温|融入|宣传|宣讲|阐释|阐述|体现|捍卫|维护|感恩|组织|遵照)$")
+
+
+def marks(note: str) -> tuple[str | None, str | None]:
+    """Return gender and ethnicity where a bracketed *note* behind a name gives them."""
+    gender = next((word for word in ("女", "男") if re.search(f"(?:^|[，、, ]){word}(?:$|[，、, ])", note)), None)
+    ethnicity = re.search(r"(?:^|[，、, ])([一-龥]{1,4}族)(?:$|[，、, ])", note)
+    return gender, ethnicity[1] if ethnicity else None

@@ -1,0 +1,67 @@
+"""The home jurisdiction of a document: the one whose 市委 and 县政府 it means."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from kg.regions.context import Context
+from kg.regions.gazetteer import Gazetteer, load_gazetteer
+from kg.regions.table import CHINA, Region, read_words
+
+_LEVEL_SIGN = re.compile(r"(?<![一-龥]{4})(?:全|我|本)?(省|自治区|市|州|盟|县|区|旗|镇|乡|街道)(?:委|政府|长|人大|政协|直|级|领导|纪委|上下|党)")
+_LEVELS = {"省": ("province",), "自治区": ("province",), "州": ("prefecture",), "盟": ("prefecture",),
+           "市": ("prefecture", "county", "province"), "县": ("county",), "旗": ("county",), "区": ("county", "zone"),
+           "镇": ("township",), "乡": ("township",), "街道": ("township",)}
+_HEAD = 160
+_PUBLISHER = 12.0
+
+
+def home_region(*, title: str | None, publisher: str | None, text: str, region: str | None = None,
+                year: int | None = None, gazetteer: Gazetteer | None = None) -> Region | None:
+    """Return the home jurisdiction of a document, None where nothing tells it.
+
+    A stated *region* (name or code) decides; else the publisher's place, the dateline, the headline and the names in
+    the text are weighed, the level by the level words that the text uses of itself (县委, 全市, 我区).
+    """
+    known = gazetteer or load_gazetteer()
+    if region:
+        stated = known.get(region, year) if region[:6].isdigit() else Context(known, None, year).resolve(region)
+        if stated:
+            return stated
+    if publisher and any(outlet in publisher for outlet in read_words("outlets.tsv")):
+        return CHINA
+    votes = _votes(known, title or "", publisher or "", text, year)
+    if not votes:
+        return None
+    signs = Counter(_LEVEL_SIGN.findall(text))
+    return max(votes, key=lambda found: (votes[found] * _level_factor(found, signs), found.code))
+
+
+def _votes(known: Gazetteer, title: str, publisher: str, text: str, year: int | None) -> dict[Region, float]:
+    votes: Counter[Region] = Counter()
+    for words, weight, stems_too in ((publisher, _PUBLISHER, True), (title, 3.0, True), (text[:_HEAD], 1.0, True), (text, 1.0, False)):
+        for mention in known.mentions(words):
+            if mention.stem and not stems_too:
+                continue
+            found = [r for r in known.named(mention.text, year) if r.level != "township" or len(mention.text) > 2]
+            for rank, candidate in enumerate(found):
+                votes[candidate] += weight / (len(found) if weight < _PUBLISHER else 1 + 3 * rank)
+    _support(known, votes, year)
+    return dict(votes)
+
+
+def _support(known: Gazetteer, votes: Counter[Region], year: int | None) -> None:
+    """Let a division's votes speak for those above it, and the places around it for a division."""
+    for region, count in list(votes.items()):
+        for distance, above in enumerate(known.ancestors(region, year), start=1):
+            if above.code != CHINA.code and (above in votes or region.level == "township"):
+                votes[above] += count * 0.6 ** distance
+
+
+def _level_factor(region: Region, signs: Counter[str]) -> float:
+    """Weigh a candidate by how often the text speaks of itself with that level's word."""
+    total = sum(signs.values()) or 1
+    fitting = sum(count for word, count in signs.items()
+                  if region.level in _LEVELS[word] and (region.name.endswith(word) or region.level == "zone"))
+    return 0.15 + fitting / total
