@@ -12,8 +12,6 @@ from kg.clean.alignment import Aligned, Edit
 
 _HAN = "一-龥々〇"
 _INNER = re.compile(rf"(?<=[{_HAN}，。；：、！？”》）·\d%]) +(?=[{_HAN}“《（，。；：、！？”·\d])|(?<=[{_HAN}]) +(?=[，。；：、！？”）])")
-_LONE = re.compile(rf"(?:(?<=^)|(?<=[ 、，：]))([{_HAN}]) +(?=[{_HAN}](?:[{_HAN}]?(?:[ 、，。（；主作出讲]|$)|[{_HAN}]*[主出讲作]))", re.MULTILINE)
-_PAIR = re.compile(rf"(?<![{_HAN}])([{_HAN}]) +([{_HAN}])(?![{_HAN}])")
 _NAMES = re.compile(rf"(?:^|：)[ ]*(?:[{_HAN}·]{{1,6}}(?:（[^）]{{1,8}}）)? +){{2,}}[{_HAN}·]{{1,6}}(?:（[^）]{{1,8}}）)?[ ]*$")
 _DATE = re.compile(r"(?<=[年月\d]) +(?=\d{1,2}[月日])|(?<=\d) +(?=[年月日])")
 _FINAL = "。！？：；”）…—】]>》|"
@@ -41,13 +39,15 @@ def sort_lines(text: Aligned) -> tuple[Aligned, list[tuple[int, int]]]:
     edits: list[Edit] = []
     credits: list[tuple[int, int]] = []
     stop = False
+    full, seen = text.text.count("。"), 0
     for match in re.finditer(r"[^\n]*\n?", text.text):
         line = match[0].strip()
         if not match[0] or not line:
             continue
         kind = "drop" if stop else _kind(line)
         if kind == "end":
-            stop, kind = True, "drop"
+            stop, kind = seen * 2 > full, "drop"
+        seen += line.count("。")
         if kind == "credit":
             credits.append((text.starts[match.start()], text.ends[match.start() + len(match[0].rstrip("\n")) - 1]))
         if kind:
@@ -122,15 +122,23 @@ def _line_edits(line: str) -> list[Edit]:
             if match.start() >= lead:
                 found.setdefault(match.start(), (match.start(), match.end(), ""))
     if not body:
-        for pattern in (_PAIR, _LONE):
-            for match in pattern.finditer(line):
-                found.setdefault(match.end(1), (match.end(1), match.end(1) + len(_spaces(line, match.end(1))), ""))
+        for start, end in _split_names(line):
+            found.setdefault(start, (start, end, ""))
     for match in re.finditer(r" {2,}", line):
         if match.start() >= lead:
             found.setdefault(match.start(), (match.start(), match.end(), " "))
     return [edit for _, edit in sorted(found.items())]
 
 
-def _spaces(line: str, at: int) -> str:
-    match = re.compile(" *").match(line, at)
-    return match[0] if match else ""
+def _split_names(line: str) -> list[tuple[int, int]]:
+    """Return the gaps inside names of two characters (尹 川), and behind a lone first one (古 北主持)."""
+    tokens = list(re.finditer(r"[^ ]+", line))
+    gaps: list[tuple[int, int]] = []
+    joined = -1
+    for number, (token, following) in enumerate(zip(tokens, tokens[1:], strict=False)):
+        lone = re.fullmatch(rf"[^{_HAN}]*[{_HAN}]|.*[：、]([{_HAN}])", token[0])
+        tail = re.match(rf"[{_HAN}](?:（|[：、]|$)|[{_HAN}](?=主持|出席|讲话|作|参加|强调|要求|会见)", following[0])
+        if number > joined and lone and tail:
+            gaps.append((token.end(), following.start()))
+            joined = number + 1
+    return gaps

@@ -40,6 +40,8 @@ class ConveyanceReader:
             if not verb:
                 return
             at = verb.end()
+            if any(m.start < verb.end() and verb.start() < m.end for m in mentions):
+                continue
             clause = max(text.rfind(mark, start, verb.start()) for mark in "，。；：") + 1
             if _URGE.search(text[max(clause, start):verb.start()]) or text[verb.start() - 1:verb.start()] in ("“", "《"):
                 continue

@@ -105,7 +105,7 @@ class EventReader:
 
     def _open_meeting(self, text: str, sentence: Sentence, mentions: list[Mention], acts: list[Act], times: list[TimeMention],
                       places: Places, offices_of: dict[str, list[Place | None]], reading: _Reading) -> bool:
-        occasion = self._occasions.find(text, sentence.start, sentence.end)
+        occasion = self._occasions.find(text, sentence.start, sentence.end, mentions)
         if occasion is None or self._continues(text, sentence, occasion, acts, reading):
             return False
         period, told = period_of(times, occasion.verb, reading.period)

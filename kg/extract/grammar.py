@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.clean import clean
+from kg.extract.appointments import AppointmentReader
 from kg.extract.events import Event, EventReader
 from kg.extract.names import NameReader
 from kg.extract.occasions import OccasionFinder
-from kg.extract.offices import OfficeFinder
+from kg.extract.offices import OfficeFinder, OfficeMention
 from kg.extract.persons import PersonFinder
 from kg.extract.places import Places
 from kg.extract.roles import RoleReader
+from kg.extract.rosters import RosterReader
 from kg.extract.sections import split
 from kg.extract.sentences import Sentence, sentences
 from kg.extract.slogans import SloganMention, find_slogans
@@ -52,12 +54,21 @@ class GrammarExtractor:
         self._names = NameReader(self._lexicon)
         self._offices = OfficeFinder(self._lexicon)
         self._tenures = TenureReader(self._names)
+        self._appointments = AppointmentReader(self._names)
+        self._rosters = RosterReader(self._names)
         self._persons = PersonFinder(self._lexicon, self._names)
         self._events = EventReader(OccasionFinder(self._lexicon), RoleReader(self._lexicon))
 
     def __call__(self, document: Document) -> Iterable[Statement]:
         """Yield the statements of *document*."""
         return StatementWriter(self.read(document)).statements()
+
+    def _holdings(self, text: str, offices: list[OfficeMention], places: Places) -> list[Holding]:
+        """Return each person's offices once, the surest reading of each."""
+        found = [*self._tenures.read(text, offices, places), *self._rosters.read(text, offices, places)]
+        names = {holding.name.text for holding in found}
+        found += self._appointments.read(text, offices, places, sorted(names))
+        return sorted(found, key=lambda holding: (holding.name.start, holding.office.start))
 
     def read(self, document: Document) -> Reading:
         """Read *document* without writing statements."""
@@ -70,7 +81,7 @@ class GrammarExtractor:
         places = Places(Context(self._gazetteer, home, calendar.year), text, regions)
         split(text, places)
         offices = self._offices.find(text, regions)
-        holdings = list(self._tenures.read(text, offices, places))
+        holdings = self._holdings(text, offices, places)
         people = {h.name.text: (h.name.start, h.name.end) for h in reversed(holdings)}
         for name in self._persons.listed(text, 0, len(text)):
             people.setdefault(name.text, (name.start, name.end))

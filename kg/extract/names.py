@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from dataclasses import dataclass
+
+import rjieba
 
 from kg.lexicon import Lexicon
 
 _HAN = re.compile(r"[一-龥々〇]+")
 _DOTTED = re.compile(r"[一-龥]{1,7}(?:[·•・][一-龥]{1,8})+")
 _EDGE = re.compile(r"$|[，。；：、！？（）()“”\"《》【】\[\]\s…—\-/|,.;:!?0-9]")
-STRONG, WEAK, NONE = 2, 1, 0
+_ADVERBS = "就率在对向将还也并则又从以为说到作受因赴于与和所等把被让给同及随"
+STRONG, WORD, WEAK, NONE = 3, 2, 1, 0
 
 
 @dataclass(frozen=True, slots=True)
 class NameCandidate:
-    """A possible name ending at ``end``; ``edge`` tells how surely it ends there (2 sure, 1 perhaps, 0 no sign)."""
+    """A possible name ending at ``end``; ``edge`` tells how surely it ends there (3 sure, 2 an everyday word follows, 1 perhaps, 0 no sign)."""
 
     end: int
     edge: int
@@ -33,12 +37,15 @@ class NameReader:
         weak = "|".join(re.escape(word) for word in words if len(word) == 1)
         self._strong = re.compile(strong)
         self._weak = re.compile(weak)
-        self._not_given = re.compile(r"[的了是在和与等及们这那有不我你他她它吗呢吧啊个上下第每各某该]")
+        self._not_name = re.compile("|".join(map(re.escape, lexicon.words("not_names"))))
+        self._not_given = re.compile(r"[的了吗呢吧啊们这那你我他她它]")
 
     def edge(self, text: str, place: int) -> int:
         """Say how surely a name may end before *place*."""
         if _EDGE.match(text, place) or self._strong.match(text, place):
             return STRONG
+        if text[place] in _ADVERBS or _begins_with_word(text[place:place + 4]):
+            return WORD
         return WEAK if self._weak.match(text, place) else NONE
 
     def candidates(self, text: str, start: int) -> Iterator[NameCandidate]:
@@ -55,27 +62,60 @@ class NameReader:
                     end = start + width + length
                     yield NameCandidate(end, self.edge(text, end), surname)
 
-    def read(self, text: str, start: int, *, sure: bool = True) -> int | None:
+    def read(self, text: str, start: int, *, sure: bool = True, known: Collection[str] = (),
+             minority: bool = False) -> int | None:
         """Return the end of the name at *start*, or None.
 
         ``sure`` says that the place demands a name (behind an office, within a list of names), so that rare surnames
-        and names without a Han surname are taken too.
+        and names without a Han surname are taken too; *known* names of the document are taken as they are;
+        ``minority`` says that the document is of a place where names without a Han surname are common.
         """
         dotted = _DOTTED.match(text, start)
         if dotted:
             return self._dotted_end(text, dotted)
-        found = list(self.candidates(text, start))
-        if not sure:
-            found = [c for c in found if c.edge == STRONG and self.surnames[c.surname] != "rare"]
-        best = max(found, key=lambda c: (c.edge, len(c.surname), c.end), default=None)
-        if best and (best.edge == STRONG or (best.edge == WEAK and self.surnames[best.surname] != "rare")):
+        for length in (4, 3, 2):
+            if text[start:start + length] in known and self.edge(text, start + length) != NONE:
+                return start + length
+        word = self._not_name.match(text, start)
+        found = [c for c in self.candidates(text, start) if not word or (c.end > word.end() and c.edge >= WORD)]
+        best = max(found, key=lambda c: (c.edge - self._doubt(text, c, found), len(c.surname), c.end), default=None)
+        if best and best.edge == NONE:
+            best = self._repeated(text, start, found)
+            if best:
+                return best.end
+        if minority and sure and not word and (best is None or best.edge != STRONG):
+            end = self._minority_end(text, start)
+            if end:
+                return end
+        if best and self._taken(best, sure=sure):
             return best.end
-        if sure:
-            return self._minority_end(text, start) or (best.end if best and self._plausible(best) else None)
-        return None
+        return self._minority_end(text, start) if sure and not word else None
 
-    def _plausible(self, candidate: NameCandidate) -> bool:
-        return self.surnames[candidate.surname] in ("common", "compound") and candidate.edge == WEAK
+    @staticmethod
+    def _doubt(text: str, candidate: NameCandidate, found: Sequence[NameCandidate]) -> int:
+        """One where a candidate swallows an adverb, or the beginning of a word that follows a shorter candidate."""
+        if text[candidate.end - 1] in _ADVERBS:
+            return 2
+        return int(any(other.end < candidate.end and len(other.surname) == len(candidate.surname)
+                       and _begins_with_word(text[other.end:other.end + 4]) for other in found))
+
+    @staticmethod
+    def _repeated(text: str, start: int, found: Sequence[NameCandidate]) -> NameCandidate | None:
+        """Return the longest candidate that the text repeats as often as its shorter form."""
+        counts = {c.end: text.count(text[start:c.end]) for c in found}
+        fitting = [c for c in found if counts[c.end] > 1 and counts[c.end] == max(counts.values())]
+        return max(fitting, key=lambda c: c.end, default=None)
+
+    def certain(self, text: str, start: int) -> int | None:
+        """Return the end of the name at *start* where nothing about it is in doubt."""
+        found = [c for c in self.candidates(text, start) if c.edge == STRONG and self.surnames[c.surname] != "rare"]
+        return found[0].end if len(found) == 1 and not self._not_name.match(text, start) else None
+
+    def _taken(self, best: NameCandidate, *, sure: bool) -> bool:
+        kind = self.surnames[best.surname]
+        if not sure:
+            return best.edge == STRONG and kind != "rare"
+        return best.edge == STRONG or (best.edge != NONE and (kind != "rare" or best.edge == WORD))
 
     def _dotted_end(self, text: str, match: re.Match[str]) -> int:
         last = max(text.rfind(dot, match.start(), match.end()) for dot in "·•・")
@@ -90,7 +130,19 @@ class NameReader:
         if not run or self._strong.match(text, start) or self._not_given.search(run[0][:2]):
             return None
         for end in range(start + 2, min(run.end(), start + 7) + 1):
-            if self.edge(text, end) == STRONG:
+            if self.edge(text, end) == STRONG or (end - start > 2 and text[end] in _ADVERBS):
                 name = text[start:end]
-                return end if len(name) <= 6 and not self._not_given.search(name) else None
+                return end if len(name) <= 6 and not self._not_given.search(name) and _foreign(name) else None
         return None
+
+
+@lru_cache(maxsize=200_000)
+def _begins_with_word(text: str) -> bool:
+    """Whether *text* begins with an everyday word of two characters or more."""
+    return bool(text) and len(rjieba.cut(text, False)[0]) > 1
+
+
+def _foreign(name: str) -> bool:
+    """Whether *name* falls apart into single characters, as names written by sound do, rather than into words."""
+    pieces = rjieba.cut(name, False)
+    return len(pieces) > 1 and sum(len(piece) == 1 for piece in pieces) * 2 >= len(pieces)

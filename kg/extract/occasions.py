@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.extract.persons import Mention
 from kg.lexicon import Lexicon
 
 _FUTURE = re.compile(r"(?:将于|拟于|定于|即将|计划|筹备|拟|将要|将在|将)[^，。]{0,14}$")
@@ -46,10 +48,11 @@ class OccasionFinder:
             rf"(?:胜利|隆重|顺利|圆满|如期|正式|成功)?(?P<verb>召开|举行|开幕|闭幕|举办|启动|落幕|开讲|以[^，。]{{2,12}}形式召开)")
         self._lecture = re.compile(r"(?P<verb>讲授|讲|上|作)(?:了)?(?:一堂|一次|一场)?(?P<name>[^，。；]{0,40}(?:党课|开学第一课|宣讲报告|专题辅导报告|宣讲))")
 
-    def find(self, text: str, start: int, end: int) -> Occasion | None:
+    def find(self, text: str, start: int, end: int, people: Sequence[Mention] = ()) -> Occasion | None:
         """Return the first occasion that ``text[start:end]`` reports as held, None where there is none."""
         found = [match for pattern in (self._held, self._subject, self._lecture)
-                 for match in pattern.finditer(text, start, end) if self._reported(text, match, start)]
+                 for match in pattern.finditer(text, start, end) if self._reported(text, match, start)
+                 and not any(match.start("name") + self._trim(match["name"])[1] <= m.start < match.end("name") for m in people)]
         best = min(found, key=lambda match: (match["verb"] in ("参加", "出席", "组织", "开展", "主持"), match.start("verb")), default=None)
         if best is None:
             return None

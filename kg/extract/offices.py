@@ -11,11 +11,14 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from kg.lexicon import Lexicon
 from kg.regions import RegionMention
 
-LEVEL_WORDS = ("自治区", "自治州", "自治县", "自治旗", "特别行政区", "地区", "省", "市", "州", "盟", "县", "区", "旗", "镇", "乡",
+ZONE_WORDS = ("示范区", "经济技术开发区", "经济开发区", "高新技术产业开发区", "高新技术开发区", "开发区", "高新区", "经开区", "度假区", "保税区",
+              "管理区", "风景区", "园区", "新区", "产业园", "工业园", "自贸区", "合作区", "集聚区", "聚集区", "新城", "片区", "名胜区", "试验区", "功能区",
+              "林区", "垦区", "港区", "矿区", "库区", "灌区", "景区")
+LEVEL_WORDS = (*ZONE_WORDS, "自治区", "自治州", "自治县", "自治旗", "特别行政区", "地区", "省", "市", "州", "盟", "县", "区", "旗", "镇", "乡",
                "街道", "社区", "村", "居民区", "苏木", "嘎查", "师市", "兵团", "全国", "国家", "中共中央", "中央", "国务院")
-_PLACE_SUFFIX = ("街道|镇|乡|村|社区|居民区|苏木|嘎查|公社|示范区|开发区|新区|园区|高新区|经开区|度假区|保税区|管理区|风景区|产业园|"
-                 "工业园|自贸区|合作区|集聚区|聚集区|新城|片区|名胜区")
+_PLACE_SUFFIX = "|".join(("街道", "镇", "乡", "村", "社区", "居民区", "苏木", "嘎查", "公社", *ZONE_WORDS))
 _REACH = 44
+_STEM_USE = re.compile(r"[省市县区州旗盟]|委|副?[省市县区州旗]长|政府|人大|政协|纪委|监委|党委|工委|军分区|经开|高新|经济|开发|工业|自治|日报|广播|融媒|宣传")
 _STRETCH_END = re.compile(r"[。！？；，、：“”‘’（）()《》〈〉【】\[\]\s…—/|]")
 
 
@@ -66,13 +69,15 @@ class OfficeFinder:
         self._organ_kinds = {row["organ"]: row["kind"] for row in lexicon.rows("organs")}
         self._organ_end = re.compile(f"(?:{'|'.join(organs)})$")
         self._level_start = re.compile(f"(?:{'|'.join(LEVEL_WORDS)})(?=委|政府|人大|政协|纪委|监委|人民|党|政|法院|检察|公安|"
-                                       f"{'|'.join(lexicon.words('departments'))}|.{{1,9}}(?:{'|'.join(organs)})|$)")
+                                       f"{'|'.join(lexicon.words('departments'))}|.{{0,9}}(?:{'|'.join(organs)})|$)")
+        self._country = re.compile(f"(?:{'|'.join(lexicon.words('countries'))})(?:共和国|王国|联邦|合众国)?")
         self._unknown_place = re.compile(f"[一-龥]{{1,10}}?(?:{_PLACE_SUFFIX})")
         self._state = re.compile(r"[（(](挂职|兼|正县级|副县级|正处级|副处级|正厅级|副厅级|代|主持工作|援疆|援藏)[）)]")
 
     def find(self, text: str, regions: Sequence[RegionMention]) -> list[OfficeMention]:
         """Return the offices of *text* in order; *regions* are the region names found in it, in order."""
-        starts = {mention.start: mention for mention in regions}
+        starts = {mention.start: mention for mention in regions
+                  if not mention.stem or _STEM_USE.match(text, mention.end)}
         found: list[OfficeMention] = []
         floor = 0
         for index, start, end in self._scan.find_matches_as_indexes(text):
@@ -107,8 +112,12 @@ class OfficeFinder:
         if not stretch:
             return office
         begin += self._cut_at(stretch)
+        country = self._country.match(text, begin, office.post_start)
+        if country:
+            return replace(office, start=begin, region=country[0], organ=text[country.end():office.post_start], implied_level="外国")
         begin = self._anchor(text, begin, office.post_start, regions)
-        stop, level, region = self._region_chain(text, begin, office.post_start, regions)
+        stop, level, region = self._region_chain(text, begin, office.post_start, regions,
+                                                 implied=bool(office.implied_level) and office.core != "行政长官")
         organ = text[stop:office.post_start]
         kind = self._organ_kind(organ)
         if organ and not kind and not self._shares_suffix(organ, office.core):
@@ -140,13 +149,13 @@ class OfficeFinder:
             return begin
         level = self._level_start.search(text, begin, end)
         first = min([*runs[:1], *([level.start()] if level else [])], default=begin)
-        keep = re.match(r"国网|中国|中共|中国共产党|共青团|原|中建|中铁|中石|驻|国家|全国|第[一二三四五六七八九十\d]+", text[begin:end])
+        keep = re.match(r"国网|民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|中国|中共|中国共产党|共青团|原|中建|中铁|中石|驻|国家|全国|第[一二三四五六七八九十\d]+", text[begin:end])
         if self._unknown_place.match(text, begin, end) and first > begin and len(text[begin:first]) <= 6:
             return begin
         return begin if keep and keep[0] not in ("原",) else first
 
     def _region_chain(self, text: str, begin: int, end: int,
-                      regions: dict[int, RegionMention]) -> tuple[int, str, str]:
+                      regions: dict[int, RegionMention], *, implied: bool) -> tuple[int, str, str]:
         """Return where the organ starts, the level word of the title and the region's proper name."""
         at, region = begin, ""
         intro = re.match(r"中共(?!中央)|中国共产党|原|我|本|该", text[at:end])
@@ -164,19 +173,14 @@ class OfficeFinder:
         if level:
             return at + len(level), level, region
         if region:
-            return at, self._own_level(region) if at < end else "", region
+            return at, self._own_level(region) if at < end or not implied else "", region
         return at, "", ""
 
     @staticmethod
     def _own_level(region: str) -> str:
-        zone = re.search(r"(示范区|经济技术开发区|经济开发区|高新技术产业开发区|高新技术开发区|开发区|新区|园区|高新区|经开区|度假区|"
-                         r"保税区|管理区|风景区|产业园|工业园|自贸区|合作区|集聚区|聚集区|新城|片区|名胜区)$", region)
-        if zone:
-            return zone[1]
-        for word in LEVEL_WORDS:
-            if region.endswith(word) and len(region) > len(word):
-                return word
-        return ""
+        """The level word that a region's name ends in, the longest that fits."""
+        fitting = [word for word in LEVEL_WORDS if region.endswith(word) and len(region) > len(word)]
+        return max(fitting, key=len, default="")
 
     def _organ_kind(self, organ: str) -> str:
         match = self._organ_end.search(organ)

@@ -14,6 +14,7 @@ _NATIONAL = re.compile(r"^(?:中共中央|中央|国家|全国|国务院|最高�
 _MINISTRIES = re.compile(r"^(?:外交|国防|教育|科学技术|科技|工业和信息化|公安|国家安全|民政|司法|财政|人力资源和?社会保障|自然资源|生态环境|环境保护|"
                          r"住房和?城乡建设|交通运输|水利|农业农村|农业|商务|文化和旅游|文化|退役军人事务|应急管理|铁道|卫生|国土资源)部$|"
                          r"^(?:审计|海关总|税务总|体育总)署?局?$")
+_PEOPLES = re.compile(r"族|自治|旗$|盟$|内蒙古|新疆|西藏|青海")
 _NOWHERE = ("firm", "association")
 _TOWN = ("镇", "乡", "街道", "村", "社区", "居民区", "苏木", "嘎查", "公社")
 
@@ -42,6 +43,7 @@ class Places:
         self.context = context
         self._text = text
         self.mentions = mentions
+        self.minority = any(_PEOPLES.search(region.name) for region in context.chain())
         self.sections: list[tuple[int, Context]] = [(0, context)]
 
     def at(self, position: int) -> Context:
@@ -62,7 +64,7 @@ class Places:
         """Return the jurisdiction of an office, None for a company or where nothing tells."""
         context = self.at(office.start)
         if office.implied_level == "外国":
-            return None
+            return Place(office.region, None) if office.region else None
         if _NATIONAL.match(office.level + office.organ) or (not office.region and not office.level and (
                 office.implied_level == "国" or _MINISTRIES.match(office.organ))):
             return NATION
@@ -74,7 +76,17 @@ class Places:
         if word in _TOWN:
             return self._town(word, office.start, context)
         region = context.level(word) if word else context.home
+        region = region or self._recent(word, office.start, context)
         return place_of(region) if region else None
+
+    def _recent(self, word: str, position: int, context: Context) -> Region | None:
+        """Return the division of that level last named before *position*, or first behind it."""
+        before = [m for m in self.mentions if m.start < position][::-1]
+        for mention in (*before[:12], *[m for m in self.mentions if m.start > position][:4]):
+            region = context.resolve(mention.text)
+            if region and region.level in ("county", "prefecture", "province") and region.name.endswith(word):
+                return region
+        return None
 
     def _named(self, office: OfficeMention, context: Context) -> Place:
         name = office.region

@@ -14,6 +14,7 @@ from kg.lexicon import Lexicon
 
 _OBJECT = re.compile(r"(?:叮嘱|嘱咐|看望|慰问|走访|会见|会晤|任命|免去|推选|选举|决定|提名|拜访|询问|告诉|对|给|为|与|同|和|跟|请|让|邀请|委托|感谢|欢迎|称赞|表扬|鼓励|勉励|批评|约谈|祝贺|接受|"
                      r"命名|聘请|聘任|由于|等|向|问|找到|叫上|走进|据|宣布|通过)(?:[^，。；：]{0,12}(?:会见|现场|随行的?|前来|一线|村里|困难|群众|搬迁户|老党员|农户|贫困户|脱贫户|养殖户|种植户|企业|代表))?$")
+_QUOTED = re.compile(r"(?:传达|学习|贯彻|落实|按照|根据|遵循|牢记|践行|围绕|关于|重温|领会|感悟|宣讲|聆听)[^，。；：]{0,18}$")
 _COLLECTIVE = re.compile(r"^(?:会前|会后|会上)?，?(?:会议|全会|大会|与会|大家|代表们|委员们|各地|各级|各部门|各单位|县委|市委|区委|县政府|市政府|参会|学习会|座谈会|全体|调研组|考察团|考核组|群众|村民)")
 _CARRY = re.compile(r"^(?:“[^”]*”)?[，]?(?:并|还|又|也|且|同时|随后|接着|之后|然后|最后|再次|现场|当场|对此|就|在|围绕|结合|代表|他|她|先后|分别|深入|详细|亲切|认真|仔细|一路|边|专程|来到|逐一|实地|听取|了解|"
                     r"查看|察看|强调|指出|要求|表示|希望|宣布|主持|讲话|作|叮嘱|勉励|看望|慰问|走访|检查|督导|调研|到|深入|前往|走进|和|与|向|对|为|以|通过|带领|率)")
@@ -40,7 +41,7 @@ class _State:
     group: list[Mention] = field(default_factory=list)
     last: list[Mention] = field(default_factory=list)
     spent: bool = False
-    kinds: list[str] = field(default_factory=list)
+    act: str = ""
 
 
 class RoleReader:
@@ -83,13 +84,15 @@ class RoleReader:
                 for person in subjects:
                     yield Act(person.name, self._acts[word], word, verb_start, verb_end, person.reach)
                 if subjects:
-                    state.last, state.spent, used = subjects, True, True
+                    state.last, state.spent, used, state.act = subjects, True, True, self._acts[word]
             at = max(at, start)
 
     @staticmethod
     def _person(text: str, person: Mention, start: int, state: _State) -> None:
         lead = text[max(start, person.reach - 24):person.reach]
         listed = state.group and re.fullmatch(r"[、，和及与等]*(?:（[^）]*）)?[、，和及与等]*(?:[^，。]{0,16}(?:以及|及))?", text[state.group[-1].end:person.reach])
+        if _QUOTED.search(lead):
+            return
         if _OBJECT.search(lead) and not listed and not re.search(r"(?:陪同|由|随同)$", lead):
             state.group = [] if state.spent else state.group
             if re.search(r"(?:和|与|同|跟)$", lead) and state.group and not state.spent:
@@ -110,7 +113,7 @@ class RoleReader:
             return []
         if used or state.spent:
             gap = text[max(start, verb_start - 34):verb_start]
-            joined = bool(_JOIN.search(gap)) if used else verb_start - start <= 14 and self._carries(text, start, verb_start)
+            joined = (bool(_JOIN.search(gap)) or (state.act == "go" and act == "outing")) if used else verb_start - start <= 14 and self._carries(text, start, verb_start)
             return list(state.last) if joined else []
         if state.last and self._carries(text, start, verb_start):
             return list(state.last)
@@ -136,7 +139,7 @@ class RoleReader:
             a, b, word = a + start, b + start, self._words[index]
             if any(x < a < y for x, y in shield) or any(m.start < b and a < m.end for m in mentions):
                 continue
-            if self._noun_use(text, a, b, word, start, mentions):
+            if self._acts[word] == "none" or self._noun_use(text, a, b, word, start, mentions):
                 continue
             found.append((a, b, word))
         return found

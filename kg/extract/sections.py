@@ -9,7 +9,7 @@ from kg.extract.places import Places
 from kg.extract.sentences import paragraphs
 from kg.regions import Context, Region
 
-_SUBJECT = re.compile(r"(?:[省市州县区旗盟]?委|[省市州县区旗]?政府|人大|政协|召开|举行|副?[市县区省州旗]长|[市县区]领导|党工委|：|$|自治县委|自治县县?委|[市县区]?纪委)")
+_SUBJECT = re.compile(r"(?:[省市州县区旗盟]?委|[省市州县区旗]?政府|人大|政协|召开|举行|副?[市县区省州旗]长|[市县区]领导|党工委|：|(?=[】\n])|$|自治县委|自治县县?委|[市县区]?纪委)")
 
 
 def split(text: str, places: Places) -> None:

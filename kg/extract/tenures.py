@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.names import NameReader
@@ -13,6 +13,7 @@ from kg.extract.places import Place, Places
 _SHARING = ("party_department", "office")
 _PARTY_BASE = re.compile(r"^(?:委|党委|党工委|工委|州委|师市党委)$")
 _NOTE = re.compile(r"[（(]([^（）()\n]{1,16})[）)]")
+_APPOSITION = re.compile(r"[ ]*(?:、[一-龥]{2,10}(?:干部|代表|人士)|（[^）\n]{1,10}）)?(?:——)?[ ]*")
 _LIST = re.compile(r"、|和|及|与|以及|[ 　]+")
 
 
@@ -55,7 +56,9 @@ def complete(chain: Sequence[OfficeMention], before: OfficeMention | None) -> It
 
 def _complete(office: OfficeMention, previous: OfficeMention, *, within: bool) -> OfficeMention:
     if office.level or office.region or office.implied_level:
-        return office
+        word = office.level or office.implied_level
+        same = previous.region and not office.region and word and (previous.level or previous.region).endswith(word[-1])
+        return replace(office, region=previous.region) if same and word not in ("国", "外国") else office
     if not office.organ:
         if office.bare or (not within and office.core not in ("主任", "主席", "书记", "秘书长", "委员", "常委", "局长", "组长",
                                                              "指挥长", "部长", "会长", "检察长", "院长", "政委")):
@@ -86,6 +89,8 @@ class TenureReader:
 
     def read(self, text: str, offices: Sequence[OfficeMention], places: Places) -> Iterator[Holding]:
         """Yield a holding for each office and each person that holds it."""
+        known = self._known(text, offices)
+        taken = {office.start for office in offices}
         previous: OfficeMention | None = None
         stop = 0
         for chain in chains(text, offices):
@@ -93,10 +98,10 @@ class TenureReader:
                 previous = None
             whole = list(complete(chain, previous))
             end = chain[-1].end
-            names = list(self.names_after(text, end, {office.start for office in offices}))
-            rule, confidence = "office-name", 0.97
+            names, rule, confidence = self._name_before(text, chain, known), "name-office", 0.9
             if not names:
-                names, rule, confidence = self._name_before(text, chain[0]), "name-office", 0.9
+                names = list(self.names_after(text, end, taken, known, minority=places.minority)) if self._serious(whole[-1]) else []
+                rule, confidence = "office-name", 0.97
             for name in names:
                 for office in whole:
                     yield self._holding(name, office, places, rule, confidence)
@@ -109,13 +114,23 @@ class TenureReader:
         title = office.title
         return Holding(name, office, title, f"{office.level}{office.organ}", place, office.status, rule, confidence)
 
-    def names_after(self, text: str, start: int, taken: set[int]) -> Iterator[Name]:
+    def _known(self, text: str, offices: Sequence[OfficeMention]) -> frozenset[str]:
+        """Return the names behind offices that are beyond doubt; they settle the doubtful places."""
+        ends = ((office.end, self._names.certain(text, office.end)) for office in offices)
+        return frozenset(text[start:end] for start, end in ends if end)
+
+    @staticmethod
+    def _serious(office: OfficeMention) -> bool:
+        """Whether a name may follow: the office has an organ or implies its level."""
+        return bool(office.organ or office.level or office.region or office.bare)
+
+    def names_after(self, text: str, start: int, taken: Collection[int], known: Collection[str], *,
+                    minority: bool = False) -> Iterator[Name]:
         """Yield the names of the list that begins at *start*; *taken* are the starts of offices."""
-        at = start
-        lead = re.compile(r"[ 　]*(?:的)?(?:——)?[ 　]*").match(text, at)
-        at = lead.end() if lead and "的" not in lead[0] else at
+        lead = _APPOSITION.match(text, start)
+        at = lead.end() if lead else start
         while at not in taken:
-            end = self._names.read(text, at)
+            end = self._names.read(text, at, known=known, minority=minority)
             if end is None:
                 return
             note = _NOTE.match(text, end)
@@ -125,7 +140,11 @@ class TenureReader:
                 return
             at = joint.end()
 
-    def _name_before(self, text: str, office: OfficeMention) -> list[Name]:
+    def _name_before(self, text: str, chain: Sequence[OfficeMention], known: Collection[str]) -> list[Name]:
+        """Return the name right before an office: 习近平总书记, or 温九生（梓山镇党委书记）."""
+        office = chain[0]
+        if text[office.start - 1:office.start] == "（" and text[chain[-1].end:chain[-1].end + 1] == "）":
+            return self._name_ending(text, office.start - 1, known)
         if office.region or (office.organ and not office.level):
             return []
         window = text[max(0, office.start - 4):office.start]
@@ -135,7 +154,17 @@ class TenureReader:
         start = office.start - len(window) + match.start()
         if not (office.implied_level or office.core in ("书记", "副书记", "主席", "主任")):
             return []
-        return [Name(match[0], start, office.start)] if self._left_edge(text, start) else []
+        if match[0] in known or office.core == "总书记" or self._left_edge(text, start):
+            return [Name(match[0], start, office.start)]
+        return []
+
+    def _name_ending(self, text: str, end: int, known: Collection[str]) -> list[Name]:
+        """Return the name that ends at *end* and begins at an edge."""
+        for length in (4, 3, 2):
+            start = end - length
+            if start >= 0 and (text[start:end] in known or (self._left_edge(text, start) and self._names.read(text, start) == end)):
+                return [Name(text[start:end], start, end)]
+        return []
 
     @staticmethod
     def _left_edge(text: str, start: int) -> bool:
@@ -143,7 +172,7 @@ class TenureReader:
 
 
 _LEFT_EDGE = re.compile(r"(?:[，。；：、！？（）“”《》\s]|学习|贯彻|落实|传达|按照|根据|遵循|牢记|坚持|贯穿|在|由|和|与|同|对|受|经|向|将|把|以|据|"
-                        r"为|是|当|领会|感悟|领悟|体会|践行|围绕|听取|聆听|研读|重温|融入|宣传|宣讲|阐释|阐述|体现|捍卫|维护|感恩|组织|遵照)$")
+                        r"为|是|当|领会|感悟|领悟|体会|践行|围绕|听取|聆听|研读|重温|融入|宣传|宣讲|阐释|阐述|体现|捍卫|维护|感恩|组织|遵照|了|以)$")
 
 
 def marks(note: str) -> tuple[str | None, str | None]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -70,8 +69,8 @@ class Calendar:
 
     @staticmethod
     def _stated_year(original: str) -> int | None:
-        years = Counter(int(year) for year in re.findall(r"(?<!\d)((?:19[5-9]|20[0-4])\d)(?=年)", original))
-        return max(years, key=lambda year: (years[year], year)) if years else None
+        years = {int(year) for year in re.findall(r"(?<!\d)((?:19[5-9]|20[0-4])\d)(?=年|[.]\d)", original)}
+        return max(years, default=None)
 
     def day(self, year: int | None, month: int, day: int) -> date | None:
         """Return the date, the year supplied where it is None; None where no year is known or the day is impossible."""

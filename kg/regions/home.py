@@ -15,6 +15,7 @@ _LEVELS = {"省": ("province",), "自治区": ("province",), "州": ("prefecture
            "镇": ("township",), "乡": ("township",), "街道": ("township",)}
 _HEAD = 160
 _PUBLISHER = 12.0
+_ROUND_UP = 3
 
 
 def home_region(*, title: str | None, publisher: str | None, text: str, region: str | None = None,
@@ -35,7 +36,20 @@ def home_region(*, title: str | None, publisher: str | None, text: str, region: 
     if not votes:
         return None
     signs = Counter(_LEVEL_SIGN.findall(text))
-    return max(votes, key=lambda found: (votes[found] * _level_factor(found, signs), found.code))
+    best = max(votes, key=lambda found: (votes[found] * _level_factor(found, signs), found.code))
+    return _above_round_up(known, best, text, year)
+
+
+def _above_round_up(known: Gazetteer, best: Region, text: str, year: int | None) -> Region:
+    """Return the division above *best* where short lines head a section for each of several of its counties."""
+    if best.level != "county" or not best.parent:
+        return best
+    heads: set[str] = set()
+    for line in text.split("\n"):
+        if len(line) <= 40 and not line.endswith("。"):
+            heads |= {r.code for m in known.mentions(line) for r in known.named(m.text, year)
+                      if r.level == "county" and r.parent == best.parent}
+    return known.parent(best, year) or best if len(heads) >= _ROUND_UP else best
 
 
 def _votes(known: Gazetteer, title: str, publisher: str, text: str, year: int | None) -> dict[Region, float]:

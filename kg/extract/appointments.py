@@ -1,0 +1,99 @@
+"""Offices given and taken: 任命…为…, …任…, 不再担任…, 当选…, 现任… and 拟任… of a notice, steps of a résumé."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.extract.names import NameReader
+from kg.extract.offices import OfficeMention, chains
+from kg.extract.places import Places
+from kg.extract.tenures import Holding, Name, complete
+
+_NAME = r"(?P<name>[一-龥]{2,4}?|[一-龥]{1,7}(?:·[一-龥]{1,8})+)"
+_GIVEN = re.compile(rf"(?:任命|选举|推选|推举|决定任命|增选|补选|提名|批准任命|选出|同意|推荐|聘任|递补|决定|接受|免去|撤销|罢免)(?:[：:])?{_NAME}(?:同志)?(?:（[^）\n]{1,10}）)?(?P<link>为|任|担任|辞去|的|、)")
+_TAKES = re.compile(rf"(?:^|(?<=[，。；：\n（])){_NAME}(?:同志)?(?P<link>(?:不再)?(?:担任|兼任)|当选为?|任|改任|转任|调任|出任|就任|辞去|兼任|接任|卸任|升任|履新)(?!期|务|职|何|命|性|用|前|免)")
+_PROFILE = re.compile(rf"(?:^|(?<=\n)){_NAME}，(?:男|女)，")
+_NOW = re.compile(r"(?P<link>现任|曾任|历任|时任|拟任|拟提名为|拟提名|拟推荐为|拟兼任|任|兼任)(?!期|务|职务|何|命|用|前|职公|免|职)")
+_STEP = re.compile(r"^[ ]*(?P<from>\d{4}[.．年]\d{1,2}月?)[ ]*(?:—+|-+|－|–|~|至)[ ]*(?P<to>\d{4}[.．年]\d{1,2}月?)?[ ]*", re.MULTILINE)
+_NOTICE = re.compile(r"(?:^|(?<=[；：\n]))(?P<names>[一-龥·]{2,8}(?:（[^）\n]{1,8}）)?(?:、[一-龥·]{2,8}(?:（[^）\n]{1,8}）)?)*)(?P<link>为)")
+_SEVERAL = re.compile(r"(?:推选|选举|选出|推举)(?P<names>(?:[一-龥]{2,4}、)+[一-龥]{2,4}?)(?:等\d*人|等)?(?P<link>为)")
+_FORMER = ("不再", "辞去", "免去", "撤销", "罢免", "卸任", "曾任", "历任", "时任")
+
+
+class AppointmentReader:
+    """Reads the holders that a verb of appointment joins to offices."""
+
+    def __init__(self, names: NameReader) -> None:
+        self._names = names
+
+    def read(self, text: str, offices: Sequence[OfficeMention], places: Places, known: Sequence[str]) -> Iterator[Holding]:
+        """Yield holdings with their status; *known* are names read elsewhere in the document."""
+        groups = [list(group) for group in chains(text, offices)]
+        for match in [*_GIVEN.finditer(text), *_TAKES.finditer(text)]:
+            name = self._name(text, match, known)
+            if name:
+                yield from self._offices(text, name, match, groups, places)
+        for match in [*_SEVERAL.finditer(text), *_NOTICE.finditer(text)]:
+            for part in re.finditer(r"[^、（）]+(?=、|$|（)", match["names"]):
+                start = match.start("names") + part.start()
+                yield from self._offices(text, Name(part[0], start, start + len(part[0])), match, groups, places)
+        for match in _PROFILE.finditer(text):
+            name = self._name(text, match, known)
+            if name:
+                yield from self._profile(text, name, match.end(), groups, places)
+
+    def _name(self, text: str, match: re.Match[str], known: Sequence[str]) -> Name | None:
+        start, end = match.span("name")
+        name = match["name"]
+        surname = name[:2] if name[:2] in self._names.surnames else name[:1]
+        if name not in known and "·" not in name and (surname not in self._names.surnames or len(name) > len(surname) + 2):
+            return None
+        return Name(name, start, end)
+
+    def _offices(self, text: str, name: Name, match: re.Match[str], groups: Sequence[list[OfficeMention]],
+                 places: Places) -> Iterator[Holding]:
+        group = next((g for g in groups if g[0].start >= match.end()), None)
+        if group is None or not re.fullmatch(r"(?:中共|中国共产党|了|其)?", text[match.end():group[0].start]):
+            return
+        former = match["link"] in ("的", "辞去") or any(word in text[match.start():match.end() + 1] for word in _FORMER)
+        status = "former" if former else "current"
+        if match["link"] == "的" and not re.match(r"(?:免去|撤销|罢免|接受)", match[0]):
+            return
+        for office in complete(group, None):
+            yield self._holding(name, office, status, places)
+
+    def _profile(self, text: str, name: Name, start: int, groups: Sequence[list[OfficeMention]],
+                 places: Places) -> Iterator[Holding]:
+        """Read 现任…, 拟任… of the paragraph that opens a profile, and the dated steps behind it."""
+        stop = text.find("\n", start)
+        stop = stop if stop >= 0 else len(text)
+        for match in _NOW.finditer(text, start, stop):
+            group = next((g for g in groups if g[0].start >= match.end()), None)
+            if group is None or text[match.end():group[0].start] not in ("", "中共"):
+                continue
+            link = match["link"]
+            status = "proposed" if link.startswith("拟") else "former" if link in ("曾任", "历任", "时任", "任", "兼任") else "current"
+            for office in complete(group, None):
+                title = f"拟任{office.title}" if link == "拟任" else office.title
+                yield replace(self._holding(name, office, status, places), title=title)
+        yield from self._steps(text, name, stop, groups, places)
+
+    def _steps(self, text: str, name: Name, start: int, groups: Sequence[list[OfficeMention]],
+               places: Places) -> Iterator[Holding]:
+        following = _PROFILE.search(text, start)
+        for match in _STEP.finditer(text, start, following.start() if following else len(text)):
+            line_end = text.find("\n", match.end())
+            line_end = line_end if line_end >= 0 else len(text)
+            previous: OfficeMention | None = None
+            for group in groups:
+                if match.end() <= group[0].start < line_end:
+                    for office in complete(group, previous):
+                        previous = office
+                        yield self._holding(name, office, "former" if match["to"] else "current", places)
+
+    @staticmethod
+    def _holding(name: Name, office: OfficeMention, status: str, places: Places) -> Holding:
+        return Holding(name, office, office.title, f"{office.level}{office.organ}", places.of_office(office),
+                       frozenset(office.status | {status}), f"appointment-{status}", 0.9)
