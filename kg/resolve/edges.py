@@ -1,0 +1,141 @@
+"""Reported edges between canonical things, with evidence and support, and the ones derived from them."""
+
+from __future__ import annotations
+
+import duckdb
+
+_PROOF = """list_sort(list(DISTINCT identity('Evidence', s.document_id, s.sentence_start::VARCHAR, s.sentence_stop::VARCHAR)))
+            AS evidence_ids, count(DISTINCT r.report_id) AS support, max(s.confidence) AS confidence"""
+
+
+def run(connection: duckdb.DuckDBPyConnection, *, include_private: bool) -> None:
+    """Create every reported edge, then MET and SERVED_WITH; SPREAD stays empty until it is asked for."""
+    connection.execute(_endpoints())
+    for statement in (_mentioned(), _held(), _attended(), _places(), _transmits(), _used(), _plain("GIVEN_AT"),
+                      _plain("HELD_BY_ORGAN"), _plain("REPORTS"), _derived()):
+        connection.execute(statement)
+
+
+def _endpoints() -> str:
+    """Canonical ends of every statement; a statement whose end is hidden (a private person) falls out."""
+    return """
+        CREATE TABLE canon AS
+        SELECT local_id, person_id AS id FROM person_ids UNION SELECT local_id, office_id FROM office_ids
+        UNION SELECT local_id, event_id FROM event_ids UNION SELECT local_id, directive_id FROM directive_ids
+        UNION SELECT local_id, slogan_id FROM uses UNION SELECT id, id FROM documents
+        UNION SELECT object_id, identity('Organization', object_properties->>'region_code', object_properties->>'region_name',
+              object_name) FROM statements WHERE predicate = 'HELD_BY_ORGAN'
+        UNION SELECT s.object_id, i.region_id FROM statements s JOIN region_ids i
+              ON i.name = s.object_name AND i.code IS NOT DISTINCT FROM (s.object_properties->>'code')
+              WHERE s.object_kind = 'Region';
+        CREATE TABLE joined AS
+        SELECT s.*, a.id AS from_id, b.id AS to_id FROM statements s
+        JOIN canon a ON a.local_id = s.subject_id JOIN canon b ON b.local_id = s.object_id;
+    """
+
+
+def _plain(kind: str) -> str:
+    return f"""
+        CREATE TABLE edge_{kind} AS
+        SELECT identity('{kind}', from_id, to_id, NULL) AS id, from_id, min(subject_kind) AS from_kind, to_id,
+               min(object_kind) AS to_kind, {_PROOF}
+        FROM joined s JOIN reports r USING (document_id) WHERE predicate = '{kind}' GROUP BY from_id, to_id
+    """
+
+
+def _mentioned() -> str:
+    return f"""
+        CREATE TABLE edge_MENTIONED_IN AS
+        SELECT identity('MENTIONED_IN', from_id, to_id, role) AS id, from_id, 'Person' AS from_kind, to_id,
+               'Document' AS to_kind, role, {_PROOF}
+        FROM (SELECT *, qualifiers->>'role' AS role FROM joined WHERE predicate = 'MENTIONED_IN') s
+        JOIN reports r USING (document_id) GROUP BY from_id, to_id, role
+    """
+
+
+def _held() -> str:
+    return f"""
+        CREATE TABLE edge_HELD AS
+        SELECT identity('HELD', from_id || to_id, status::VARCHAR, concat_ws('/', from_date, to_date)) AS id, from_id,
+               'Person' AS from_kind, to_id, 'Office' AS to_kind, status, from_date, to_date,
+               min(observed) AS first_seen, max(observed) AS last_seen, min(first_day(observed)) AS first_seen_day,
+               max(final_day(observed)) AS last_seen_day, {_PROOF}
+        FROM (SELECT *, CAST(qualifiers->'status' AS VARCHAR[]) AS status, qualifiers->>'from_date' AS from_date,
+                     qualifiers->>'to_date' AS to_date, qualifiers->>'observed' AS observed
+              FROM joined WHERE predicate = 'HELD') s
+        JOIN reports r USING (document_id) GROUP BY from_id, to_id, status, from_date, to_date
+    """
+
+
+def _attended() -> str:
+    return f"""
+        CREATE TABLE edge_ATTENDED AS
+        SELECT identity('ATTENDED', from_id, to_id, role) AS id, from_id, 'Person' AS from_kind, to_id, 'Event' AS to_kind,
+               role, min(CAST(qualifiers->>'list_order' AS BIGINT)) AS list_order, min(qualifiers->>'capacity') AS capacity, {_PROOF}
+        FROM (SELECT *, qualifiers->>'role' AS role FROM joined WHERE predicate = 'ATTENDED') s
+        JOIN reports r USING (document_id) GROUP BY from_id, to_id, role
+    """
+
+
+def _places() -> str:
+    return f"""
+        CREATE TABLE edge_HELD_IN AS
+        SELECT identity('HELD_IN', from_id, to_id, NULL) AS id, from_id, 'Event' AS from_kind, to_id, 'Region' AS to_kind,
+               min(qualifiers->>'place') AS place, {_PROOF}
+        FROM joined s JOIN reports r USING (document_id) WHERE predicate = 'HELD_IN' GROUP BY from_id, to_id;
+        CREATE TABLE edge_VISITED AS
+        SELECT identity('VISITED', from_id, to_id, place) AS id, from_id, 'Event' AS from_kind, to_id, 'Region' AS to_kind,
+               place, {_PROOF}
+        FROM (SELECT *, qualifiers->>'place' AS place FROM joined WHERE predicate = 'VISITED') s
+        JOIN reports r USING (document_id) GROUP BY from_id, to_id, place
+    """
+
+
+def _transmits() -> str:
+    return f"""
+        CREATE TABLE edge_TRANSMITS AS
+        SELECT identity('TRANSMITS', from_id, to_id, wording) AS id, from_id, 'Event' AS from_kind, to_id,
+               min(object_kind) AS to_kind, wording, min(source) AS source, min(lag) AS lag_days, {_PROOF}
+        FROM (SELECT j.*, j.qualifiers->>'wording' AS wording, j.qualifiers->>'source' AS source,
+                     a.first_day - b.first_day AS lag
+              FROM joined j LEFT JOIN node_Event a ON a.id = j.from_id LEFT JOIN node_Event b ON b.id = j.to_id
+              WHERE predicate = 'TRANSMITS') s
+        JOIN reports r USING (document_id) GROUP BY from_id, to_id, wording
+    """
+
+
+def _used() -> str:
+    return f"""
+        CREATE TABLE edge_USED AS
+        SELECT identity('USED', from_id || to_id, concat_ws('/', region_code, used_date, speaker), form || report_id) AS id,
+               from_id, min(subject_kind) AS from_kind, to_id, 'Slogan' AS to_kind, region_code,
+               min(qualifiers->>'region_name') AS region_name, min(qualifiers->>'about_region') AS about_region, used_date,
+               min(first_day(used_date)) AS used_day, speaker, form, report_id AS document_id, {_PROOF}
+        FROM (SELECT j.*, j.qualifiers->>'region_code' AS region_code, j.qualifiers->>'speaker' AS speaker,
+                     j.object_name AS form, coalesce(j.qualifiers->>'used_date', e.start_date, d.published) AS used_date
+              FROM joined j JOIN documents d ON d.id = j.document_id LEFT JOIN node_Event e ON e.id = j.from_id
+              WHERE predicate = 'USED') s
+        JOIN reports r USING (document_id) GROUP BY from_id, to_id, region_code, used_date, speaker, form, report_id
+    """
+
+
+def _derived() -> str:
+    return """
+        CREATE TABLE edge_MET AS
+        SELECT identity('MET', a, b, NULL) AS id, a AS from_id, 'Person' AS from_kind, b AS to_id, 'Person' AS to_kind,
+               count(*) AS meetings, max(last_date) AS last_date, max(last_day) AS last_met_day
+        FROM (SELECT DISTINCT x.from_id AS a, y.from_id AS b, x.to_id AS event, e.end_date AS last_date, e.last_day
+              FROM edge_ATTENDED x JOIN edge_ATTENDED y ON x.to_id = y.to_id AND x.from_id < y.from_id
+              JOIN node_Event e ON e.id = x.to_id) GROUP BY a, b;
+        CREATE TABLE edge_SERVED_WITH AS
+        SELECT identity('SERVED_WITH', a, b, organ) AS id, a AS from_id, 'Person' AS from_kind, b AS to_id, 'Person' AS to_kind,
+               max(overlap) AS overlap_days, organ AS organization
+        FROM (SELECT x.from_id AS a, y.from_id AS b, o.name AS organ,
+                     least(x.last_seen_day, y.last_seen_day) - greatest(x.first_seen_day, y.first_seen_day) AS overlap
+              FROM edge_HELD x JOIN edge_POST_IN p ON p.from_id = x.to_id JOIN edge_POST_IN q ON q.to_id = p.to_id
+              JOIN edge_HELD y ON y.to_id = q.from_id AND x.from_id < y.from_id JOIN node_Organization o ON o.id = p.to_id
+              WHERE NOT list_contains(x.status, 'former') AND NOT list_contains(y.status, 'former') AND o.region_code <> '100000')
+        WHERE overlap >= 0 GROUP BY a, b, organ;
+        CREATE TABLE edge_SPREAD AS SELECT '' AS id, '' AS from_id, '' AS from_kind, '' AS to_id, '' AS to_kind, '' AS slogan,
+               0 AS lag_days, 0.0 AS p_value, 0.0 AS q_value, '' AS direction WHERE false
+    """

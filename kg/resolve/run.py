@@ -1,0 +1,82 @@
+"""The resolution of a whole graph: set operations over tables in DuckDB, one noun after another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from kg.graph.forgotten import Forgotten
+from kg.graph.layout import Layout
+from kg.graph.tables import DOCUMENTS, STATEMENTS, edge_path, edge_schema, node_path, node_schema, write_table
+from kg.resolve import edges, events, evidence, offices, persons, regions, reprints, slogans
+from kg.schema import EDGES, NODES
+
+MACROS = """
+CREATE MACRO identity(kind, a, b, c) AS
+    substr(sha256(concat_ws(chr(31), kind, coalesce(a, ''), coalesce(b, ''), coalesce(c, ''))), 1, 20);
+CREATE MACRO normal(words) AS regexp_replace(words, '[\\s“”‘’《》〈〉·、，,;；。.!！:：（）()—\\-]+', '', 'g');
+CREATE MACRO first_day(day) AS CASE WHEN day IS NULL THEN NULL
+    ELSE CAST(rpad(rpad(day, 7, '-01'), 10, '-01') AS DATE) - DATE '1970-01-01' END;
+CREATE MACRO final_day(day) AS CASE WHEN day IS NULL THEN NULL
+    WHEN length(day) = 4 THEN CAST(day || '-12-31' AS DATE) - DATE '1970-01-01'
+    WHEN length(day) = 7 THEN CAST(CAST(day || '-01' AS DATE) + INTERVAL 1 MONTH - INTERVAL 1 DAY AS DATE) - DATE '1970-01-01'
+    ELSE CAST(day AS DATE) - DATE '1970-01-01' END;
+"""
+
+
+def resolve(layout: Layout, facts: Path, *, include_private: bool = False, threads: int = 2) -> dict[str, dict[str, int]]:
+    """Resolve the statements in *facts* and write all node and edge tables; return their numbers of rows."""
+    connection = duckdb.connect(config={"threads": threads, "memory_limit": "1500MB",
+                                        "temp_directory": str(layout.cache / "duckdb")})
+    layout.cache.mkdir(parents=True, exist_ok=True)
+    connection.execute(MACROS)
+    _load(connection, layout, facts)
+    for stage in (reprints, regions, persons, offices, events, slogans, evidence, edges):
+        stage.run(connection, include_private=include_private)
+    counts = {"nodes": _write_nodes(connection, layout), "edges": _write_edges(connection, layout)}
+    connection.close()
+    return counts
+
+
+def _load(connection: duckdb.DuckDBPyConnection, layout: Layout, facts: Path) -> None:
+    """Create ``documents`` and ``statements``, without what is to be forgotten."""
+    forgotten = Forgotten.read(layout.forgotten)
+    for name, folder, schema in (("documents", layout.documents, DOCUMENTS), ("statements", facts, STATEMENTS)):
+        if any(folder.glob("*.parquet")):
+            connection.execute(f"CREATE TABLE {name} AS SELECT * FROM read_parquet(?)", [str(folder / "*.parquet")])
+        else:
+            empty = pa.Table.from_pylist([], schema=schema)
+            connection.register("empty", empty)
+            connection.execute(f"CREATE TABLE {name} AS SELECT * FROM empty")
+    for values, statement in (
+            (forgotten.documents, "DELETE FROM documents WHERE id IN (SELECT unnest(?)) OR name IN (SELECT unnest(?))"),
+            (forgotten.sources, "DELETE FROM documents WHERE source IN (SELECT unnest(?)) OR publisher IN (SELECT unnest(?))"),
+            (forgotten.persons, "DELETE FROM statements WHERE subject_kind = 'Person' AND (subject_name IN (SELECT unnest(?)) "
+                                "OR subject_id IN (SELECT unnest(?)))")):
+        if values:
+            connection.execute(statement, [sorted(values), sorted(values)])
+    connection.execute("DELETE FROM statements WHERE document_id NOT IN (SELECT id FROM documents)")
+
+
+def _write_nodes(connection: duckdb.DuckDBPyConnection, layout: Layout) -> dict[str, int]:
+    counts = {}
+    for name, kind in NODES.items():
+        schema = node_schema(kind)
+        columns = ", ".join(f'"{column}"' for column in schema.names)
+        table = connection.sql(f"SELECT {columns} FROM node_{name} ORDER BY id").to_arrow_table()
+        write_table(table, node_path(layout.root, name), schema)
+        counts[name] = table.num_rows
+    return counts
+
+
+def _write_edges(connection: duckdb.DuckDBPyConnection, layout: Layout) -> dict[str, int]:
+    counts = {}
+    for name, kind in EDGES.items():
+        schema = edge_schema(kind)
+        columns = ", ".join(f'"{column}"' for column in schema.names)
+        table = connection.sql(f"SELECT {columns} FROM edge_{name} ORDER BY id").to_arrow_table()
+        write_table(table, edge_path(layout.root, name), schema)
+        counts[name] = table.num_rows
+    return counts
