@@ -10,6 +10,7 @@ from opencc import OpenCC
 from kg.clean.alignment import Aligned
 
 _HAN = "一-龥々〇"
+_HANS = re.compile(f"[{_HAN}]")
 _DRY = re.compile(r"乾(?=[燥净淨旱杯脆草货貨涸洁潔枯粮糧果部])|(?<=[晒曬烘饼餅若风風阴陰肉豆晾能])乾(?![隆坤县縣陵])")
 _ASPECT = re.compile(r"(?<![名显顯专專编編原论論巨土昭卓译譯合遗遺所新旧舊大力])著(?![名作称稱述书書录錄有])")
 _FULL = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
@@ -29,19 +30,18 @@ def _converter() -> OpenCC:
 
 
 @cache
-def _traditional_only() -> frozenset[str]:
+def _traditional_only() -> re.Pattern[str]:
     """Characters that only traditional text uses: those which conversion changes, less the ones simplified text has."""
     block = "".join(map(chr, range(0x4E00, 0x9FA6)))
     changed = {a for a in block if _converter().convert(a) != a}
-    return frozenset(changed - set("乾著覆藉瞭夥徵鍾乹於甚藉囉"))
+    return re.compile(f"[{''.join(sorted(changed - set('乾著覆藉瞭夥徵鍾乹於甚囉')))}]")
 
 
 def is_traditional(text: str, *, sample: int = 4000) -> bool:
     """Whether the first *sample* characters hold more than one in thirty that only traditional text uses."""
     head = text[:sample]
-    han = sum("一" <= char <= "龥" for char in head)
-    only = _traditional_only()
-    return han > 0 and sum(char in only for char in head) * 30 > han
+    only = len(_traditional_only().findall(head))
+    return only > 0 and only * 30 > len(_HANS.findall(head))
 
 
 def simplify(text: Aligned) -> Aligned:

@@ -74,7 +74,7 @@ class NameReader:
         if dotted:
             return self._dotted_end(text, dotted)
         for length in (4, 3, 2):
-            if text[start:start + length] in known and self.edge(text, start + length) != NONE:
+            if start + length <= len(text) and text[start:start + length] in known and self.edge(text, start + length) != NONE:
                 return start + length
         word = self._not_name.match(text, start)
         found = [c for c in self.candidates(text, start) if not word or (c.end > word.end() and c.edge >= WORD)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extract.persons import Mention
@@ -40,18 +40,22 @@ class OccasionFinder:
         nouns = "|".join(lexicon.words("occasions"))
         tail = r"(?:[（(][^（）()]{1,8}[）)])?(?:会议)?"
         inner = r"(?:“[^“”]{1,40}”|《[^《》]{1,40}》|[（(][^（）()]{1,14}[）)]|[^，。；：“”《》（）()])"
+        self._nouns = re.compile(nouns)
         self._noun = re.compile(f"(?:{nouns})$")
         self._held = re.compile(  # 召开十四届县委常委会第121次（扩大）会议
             rf"(?P<verb>主持召开|组织召开|召集召开|联合召开|召开|举行|举办|开展|主持|组织|参加|出席)(?:了)?(?P<name>{inner}{{0,60}}(?:{nouns}){tail})")
+        self._holds = re.compile("召开|举行|开幕|闭幕|举办|启动|落幕|开讲")
         self._subject = re.compile(  # 全省领导干部会议在石家庄召开
             rf"(?P<name>{inner}{{0,60}}(?:{nouns}){tail})(?:，)?(?:于[^，。]{{1,16}})?(?:\d[^，。]{{1,18}}[日午])?(?:如期|今天|昨天|正式|今日)?(?:在[^，。]{{1,28}}?)?"
             rf"(?:胜利|隆重|顺利|圆满|如期|正式|成功)?(?P<verb>召开|举行|开幕|闭幕|举办|启动|落幕|开讲|以[^，。]{{2,12}}形式召开)")
+        self._gate = re.compile("召开|举行|举办|开幕|闭幕|启动|落幕|开讲|党课|宣讲|第一课|辅导|(?:主持|参加|出席|组织|开展)")
         self._lecture = re.compile(r"(?P<verb>讲授|讲|上|作)(?:了)?(?:一堂|一次|一场)?(?P<name>[^，。；]{0,40}(?:党课|开学第一课|宣讲报告|专题辅导报告|宣讲))")
 
     def find(self, text: str, start: int, end: int, people: Sequence[Mention] = ()) -> Occasion | None:
         """Return the first occasion that ``text[start:end]`` reports as held, None where there is none."""
-        found = [match for pattern in (self._held, self._subject, self._lecture)
-                 for match in pattern.finditer(text, start, end) if self._reported(text, match, start)
+        if not self._gate.search(text, start, end):
+            return None
+        found = [match for match in self._matches(text, start, end) if self._reported(text, match, start)
                  and not any(match.start("name") + self._trim(match["name"])[1] <= m.start < match.end("name") for m in people)]
         best = min(found, key=lambda match: (match["verb"] in ("参加", "出席", "组织", "开展", "主持"), match.start("verb")), default=None)
         if best is None:
@@ -62,6 +66,16 @@ class OccasionFinder:
         ceremony = any(word in name for word in ("仪式", "典礼", "欢送", "开工", "签约"))
         begin = best.start("name") + offset
         return Occasion(name, "ceremony" if ceremony else kind, begin, best.end("name"), best.start("verb"), start)
+
+    def _matches(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """Yield what the patterns find, tried only where a verb of theirs stands."""
+        yield from self._held.finditer(text, start, end)
+        yield from self._lecture.finditer(text, start, end)
+        for verb in self._holds.finditer(text, start, end):
+            left = max(start, *(text.rfind(mark, start, verb.start()) + 1 for mark in "。；！？"))
+            noun = self._nouns.search(text, left, verb.start())
+            if noun:
+                yield from self._subject.finditer(text, max(left, noun.start() - 64), min(end, verb.end()))
 
     @staticmethod
     def _reported(text: str, match: re.Match[str], start: int) -> bool:

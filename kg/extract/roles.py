@@ -55,6 +55,8 @@ class RoleReader:
     def read(self, text: str, start: int, end: int, mentions: Sequence[Mention],
              before: Sequence[str] = ()) -> list[Act]:
         """Return the acts of the sentence ``text[start:end]``; *before* are the subjects of the sentence before it."""
+        if not mentions and not before:
+            return []
         acts: list[Act] = []
         state = _State(last=[Mention(name, start, start, start) for name in before])
         carried = bool(before) and bool(re.match(r"(?:“[^”]*”)?[，]?(?:他|她|还|并|随后|同时|之后|接着)", text[start:end]))

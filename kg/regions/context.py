@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from kg.regions.gazetteer import Gazetteer
 from kg.regions.table import CHINA, Region
 
+_REMEMBERED = 100_000
 _TOWN_WORDS = ("镇", "乡", "街道", "苏木")
 _MUNICIPALITIES = ("110000", "120000", "310000", "500000")
 
@@ -30,6 +32,10 @@ class Context:
 
     def resolve(self, name: str) -> Region | None:
         """Return the division that *name* means here: nearest to home, else the only or the highest of that name."""
+        return _resolve(self, name)
+
+    def nearest(self, name: str) -> Region | None:
+        """The same as :meth:`resolve`, worked out anew."""
         found = self.gazetteer.named(name, self.year)
         if not found:
             return None
@@ -83,3 +89,8 @@ class Context:
         if word == "县":
             return next((r for r in chain if r.level == "county"), None)
         return None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _resolve(context: Context, name: str) -> Region | None:
+    return context.nearest(name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 
 LEVELS = ("country", "province", "prefecture", "county", "township", "zone")
@@ -63,6 +64,7 @@ def read_zones() -> Iterator[Region]:
         yield Region(name, name, "zone", parent, lineage=name)
 
 
+@cache
 def read_words(name: str) -> frozenset[str]:
     """Return the first column of a small table beside this module."""
     return frozenset(row[0] for row in _rows(name))
