@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from kg.build import BuildReport, build
-from kg.graph import Graph as _Graph
-from kg.stores.embedded import query
+if TYPE_CHECKING:
+    from kg.build import BuildReport, build
+    from kg.stores.graph import Graph
 
 __version__ = "0.1.0"
-
-
-class Graph(_Graph):
-    """A built graph that also answers Cypher, by its embedded store."""
-
-    def cypher(self, statement: str, parameters: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
-        """Run a Cypher *statement* and return its rows."""
-        return query(self.path, statement, parameters)
-
-
 __all__ = ["BuildReport", "Graph", "build"]
+_HOMES = {"BuildReport": "kg.build", "build": "kg.build", "Graph": "kg.stores.graph"}
+
+
+def __getattr__(name: str) -> Any:
+    """Import the public names when they are first used, so that a worker process loads only what it needs."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'kg' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

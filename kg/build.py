@@ -21,7 +21,6 @@ from kg.graph.tables import DOCUMENTS, REJECTS, STATEMENTS, write_table
 from kg.lexicon import load_lexicon
 from kg.model import Document, Reject
 from kg.read import read_sources
-from kg.resolve import resolve
 
 SHARD = 400
 SHARD_CHARACTERS = 4_000_000
@@ -68,6 +67,7 @@ def build(sources: Sequence[str | Path], *, out: Path, metadata: Sequence[Path] 
     _write_rejects(layout, "read", read_rejects)
     _write_rejects(layout, "extract", failures)
     tell("resolve", 0, None)
+    from kg.resolve import resolve  # worker processes import this module and never resolve
     counts = resolve(layout, folder, include_private=include_private)
     documents = sum(pq.read_metadata(path).num_rows for path in layout.shards())
     statements = sum(pq.read_metadata(path).num_rows for path in folder.glob("*.parquet"))
@@ -168,7 +168,7 @@ def _covered(documents: Path, facts: Path) -> bool:
     if not facts.exists():
         return False
     covered = (pq.read_schema(facts).metadata or {}).get(b"documents", b"")
-    return covered == _coverage(documents)
+    return bool(covered == _coverage(documents))
 
 
 def _coverage(documents: Path) -> bytes:

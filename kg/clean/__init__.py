@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from html import unescape
 import re
+from html import unescape
 
 from kg.clean.alignment import Aligned
-from kg.clean.page import main_text
 from kg.clean.lines import close_spaces, join_lines, sort_lines
+from kg.clean.page import main_text
 from kg.clean.script import is_traditional, simplify, widen
 from kg.model import CleanText, Document, Span
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -67,7 +68,7 @@ def join_lines(text: Aligned) -> Aligned:
         return Aligned("", (), ())
     width = _column(text.text, spans)
     edits: list[Edit] = [(0, spans[0][0], "")] if spans[0][0] else []
-    for (start, end), (following, stop) in zip(spans, spans[1:], strict=False):
+    for (start, end), (following, stop) in itertools.pairwise(spans):
         wrapped = _wrapped(text.text[start:end], text.text[following:stop], width)
         gap = text.text[end:following]
         joint = "" if wrapped else "\n"
@@ -135,7 +136,7 @@ def _split_names(line: str) -> list[tuple[int, int]]:
     tokens = list(re.finditer(r"[^ ]+", line))
     gaps: list[tuple[int, int]] = []
     joined = -1
-    for number, (token, following) in enumerate(zip(tokens, tokens[1:], strict=False)):
+    for number, (token, following) in enumerate(itertools.pairwise(tokens)):
         lone = re.fullmatch(rf"[^{_HAN}]*[{_HAN}]|.*[：、]([{_HAN}])", token[0])
         tail = re.match(rf"[{_HAN}](?:（|[：、]|$)|[{_HAN}](?=主持|出席|讲话|作|参加|强调|要求|会见)", following[0])
         if number > joined and lone and tail:

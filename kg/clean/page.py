@@ -88,7 +88,7 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 def _main_words(source: str) -> str:
     try:
         summary = Readable(source).summary(html_partial=True)
-        return _BLANK.sub("", lxml_html.fromstring(summary).text_content()) if summary else ""
+        return _BLANK.sub("", str(lxml_html.fromstring(summary).xpath("string()"))) if summary else ""
     except (etree.LxmlError, ValueError, TypeError, AssertionError, ImportError):
         return ""
     except Exception as error:  # readability wraps whatever a broken page raises in its own class

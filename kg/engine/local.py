@@ -28,17 +28,24 @@ class Failure:
 class _Worker:
     process: BaseProcess
     pipe: Connection
-    shard: int
+    shard: int = -1
     item: int = -1
     failures: list[Failure] = field(default_factory=list)
 
 
-def _run(function: ShardFunction, shard: Any, leave_out: frozenset[int], pipe: Connection) -> None:
-    try:
-        result = function(shard, leave_out, lambda item: pipe.send(("item", item)))
-        pipe.send(("done", result))
-    except KgError as error:
-        pipe.send(("error", str(error)))
+def _serve(function: ShardFunction, pipe: Connection) -> None:
+    """Run the shards that come through *pipe*, until none comes."""
+    while True:
+        task = pipe.recv()
+        if task is None:
+            return
+        shard, leave_out = task
+        try:
+            pipe.send(("done", function(shard, leave_out, lambda item: pipe.send(("item", item)))))
+        except KgError as error:
+            pipe.send(("error", str(error)))
+        except Exception as error:  # whatever one document provokes must cost that document alone
+            pipe.send(("crash", f"{type(error).__name__}: {error}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,50 +57,63 @@ class LocalEngine:
 
     def map_shards(self, function: ShardFunction, shards: Sequence[Any]) -> Iterator[tuple[int, Any, list[Failure]]]:
         """Yield (number, result, failures) for each shard as it ends; a failed item is left out and tried no more."""
-        waiting = deque((number, []) for number in range(len(shards)))
+        waiting: deque[tuple[int, list[Failure]]] = deque((number, []) for number in range(len(shards)))
         running: dict[Connection, _Worker] = {}
+        idle: list[_Worker] = []
         try:
             while waiting or running:
                 while waiting and len(running) < self.workers:
-                    number, failures = waiting.popleft()
-                    worker = self._start(function, shards[number], number, failures)
+                    worker = idle.pop() if idle else self._start(function)
+                    self._give(worker, shards, *waiting.popleft())
                     running[worker.pipe] = worker
                 for pipe in wait(list(running), timeout=self.seconds) or list(running):
-                    yield from self._hear(running, pipe, waiting)  # type: ignore[arg-type]
+                    yield from self._hear(running, idle, pipe, waiting)  # type: ignore[arg-type]
         finally:
-            for worker in running.values():
+            for worker in (*running.values(), *idle):
                 worker.process.kill()
 
-    def _start(self, function: ShardFunction, shard: Any, number: int, failures: list[Failure]) -> _Worker:
+    @staticmethod
+    def _start(function: ShardFunction) -> _Worker:
         context = mp.get_context("spawn")
         here, there = context.Pipe()
-        leave_out = frozenset(failure.item for failure in failures)
-        process = context.Process(target=_run, args=(function, shard, leave_out, there), daemon=True)
+        process = context.Process(target=_serve, args=(function, there), daemon=True)
         process.start()
         there.close()
-        return _Worker(process, here, number, failures=failures)
+        return _Worker(process, here)
 
-    def _hear(self, running: dict[Connection, _Worker], pipe: Connection,
+    @staticmethod
+    def _give(worker: _Worker, shards: Sequence[Any], number: int, failures: list[Failure]) -> None:
+        worker.shard, worker.item, worker.failures = number, -1, failures
+        worker.pipe.send((shards[number], frozenset(failure.item for failure in failures)))
+
+    def _hear(self, running: dict[Connection, _Worker], idle: list[_Worker], pipe: Connection,
               waiting: deque[tuple[int, list[Failure]]]) -> Iterator[tuple[int, Any, list[Failure]]]:
         worker = running[pipe]
         try:
             if not pipe.poll(0):
                 raise TimeoutError(f"took longer than {self.seconds:g} seconds")
             kind, value = pipe.recv()
+            if kind == "crash":
+                raise OSError(value)
         except (EOFError, TimeoutError, OSError) as error:
             del running[pipe]
-            worker.process.kill()
-            worker.process.join()
-            reason = str(error) or f"its process ended with status {worker.process.exitcode}"
-            if worker.item < 0:
-                raise KgError(f"A worker process could not start ({reason}); try --workers 1.") from error
-            waiting.appendleft((worker.shard, [*worker.failures, Failure(worker.item, reason)]))
+            waiting.appendleft((worker.shard, [*worker.failures, self._failure(worker, error)]))
             return
         if kind == "item":
             worker.item = value
             return
         del running[pipe]
-        worker.process.join()
         if kind == "error":
             raise KgError(value)
+        idle.append(worker)
         yield worker.shard, value, worker.failures
+
+    @staticmethod
+    def _failure(worker: _Worker, error: Exception) -> Failure:
+        """End the worker and blame the item that it announced last."""
+        worker.process.kill()
+        worker.process.join()
+        reason = str(error) or f"its process ended with status {worker.process.exitcode}"
+        if worker.item < 0:
+            raise KgError(f"A worker process could not start ({reason}); try --workers 1.") from error
+        return Failure(worker.item, reason)

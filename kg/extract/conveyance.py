@@ -10,7 +10,7 @@ from kg.extract.persons import Mention
 from kg.extract.places import Places
 
 _VERB = re.compile(r"(?:再次|集中|深入|认真|专题|及时|原原本本|进一步|共同|系统|首先)?(?:传达学习贯彻|传达学习|传达贯彻|学习传达|集体学习|集中学习|深入学习贯彻|学习贯彻|传达|领学|学习领会|"
-                   r"学习|重温|宣讲)了?(?!宣传|教育|时|中|会|组|强国|型|研讨|时强调|活动|经验|交流|借鉴|考察|生活|材料|心得|体会|先进|笔记|班|周|月)")
+                   r"学习|重温|宣讲)了?(?!宣传|教育|时|中(?!央|共|国|办)|会|组|强国|型|研讨|时强调|活动|经验|交流|借鉴|考察|生活|材料|心得|体会|先进|笔记|班|周|月)")
 _STOP = re.compile(r"[，；。](?=(?:并)?(?:研究|审议|听取|部署|安排|讨论|通报|总结|分析|动员|传达|学习|进一步|落实|贯彻|推动|推进|围绕|就|对|结合|认真落实|要求|强调|指出|"
                    r"区委|县委|市委|会议|全会|专题|观看|盘点|全面|回顾|交流|开展|统筹|坚决|切实|扎实|努力|确保|以|把|明确|提出|征求|表决|通过|[^，。；]{0,12}(?:主持|出席|讲话)))|[。；]")
 _ITEM = re.compile(r"(?:、|，|和|以及|及|与|暨)(?=(?:习近平|李克强|李强|党的|党中央|中央|中共|国务院|国家|全国|全省|全市|全区|全县|全州|省|市|州|县|区|旗|自治区|盟|"
@@ -81,7 +81,7 @@ class ConveyanceReader:
             region = context.level(level[1])
             name = region.name if region else level[1]
             if organ and not what.startswith("全"):
-                return name + organ[1] if organ[1] == "委" and not name.endswith("自治区") else name + organ[1]
+                return name + organ[1]
             meeting = re.match(r"全?.([^，。]{2,40}?会议?)", what)
             return name + (meeting[1] if meeting else "")
         meeting = re.match(r"([^，。]{2,40}?(?:会议|全会|大会|两会|座谈会))", what)

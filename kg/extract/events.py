@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.extract.conveyance import Conveyed, ConveyanceReader
+from kg.extract.conveyance import ConveyanceReader, Conveyed
 from kg.extract.dates import UNKNOWN, Period, period_of
 from kg.extract.occasions import Occasion, OccasionFinder
 from kg.extract.persons import Mention
@@ -125,7 +125,7 @@ class EventReader:
         verb = text[occasion.verb:occasion.verb + 4]
         if current and current.kind == "inspection" and _WITHIN.search(text[sentence.start:occasion.end + 2]):
             return True
-        if verb.startswith(("开展", "组织", "参加", "出席")) or verb.startswith("主持") and not verb.startswith("主持召开"):
+        if verb.startswith(("开展", "组织", "参加", "出席")) or (verb.startswith("主持") and not verb.startswith("主持召开")):
             if not any(act.start <= occasion.end and act.end >= occasion.verb for act in acts):
                 return True
             return occasion.generic or (verb.startswith(("开展", "组织")))
@@ -138,7 +138,7 @@ class EventReader:
         if told and period.first and current.period.first and period != current.period:
             return False
         a, b = set(occasion.name), set(current.name)
-        return occasion.name in current.name or current.name in occasion.name or len(a & b) >= 0.75 * min(len(a), len(b)) and len(min(a, b, key=len)) > 5
+        return occasion.name in current.name or current.name in occasion.name or (len(a & b) >= 0.75 * min(len(a), len(b)) and len(min(a, b, key=len)) > 5)
 
     def _open_outing(self, text: str, sentence: Sentence, mentions: list[Mention], acts: list[Act], times: list[TimeMention],
                      places: Places, offices_of: dict[str, list[Place | None]], reading: _Reading) -> bool:

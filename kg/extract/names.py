@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from functools import lru_cache
 from dataclasses import dataclass
+from functools import lru_cache
 
 import rjieba
 
@@ -89,7 +89,7 @@ class NameReader:
                 return end
         if best and self._taken(best, sure=sure):
             return best.end
-        return self._minority_end(text, start) if sure and not word else None
+        return None
 
     @staticmethod
     def _doubt(text: str, candidate: NameCandidate, found: Sequence[NameCandidate]) -> int:

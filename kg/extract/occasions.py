@@ -94,7 +94,6 @@ class OccasionFinder:
         """Cut adverbials and dates off the front of a noun phrase."""
         cut = 0
         for match in re.finditer(r"[日天](?:上午|下午|晚上?|晚间)?(?=[一-龥“])|[，：；、](?=.{6,})|^(?:了|在)|(?:上午|下午|当天|当日|近日)", name[:40]):
-            if "“" not in name[:match.start()] or "”" in name[:match.start()]:
-                if match[0] != "、" or match.end() > 30:
-                    cut = match.end()
+            if ("“" not in name[:match.start()] or "”" in name[:match.start()]) and (match[0] != "、" or match.end() > 30):
+                cut = match.end()
         return name[cut:], cut

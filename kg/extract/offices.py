@@ -72,6 +72,8 @@ class OfficeFinder:
                                        f"{'|'.join(lexicon.words('departments'))}|.{{0,9}}(?:{'|'.join(organs)})|$)")
         self._country = re.compile(f"(?:{'|'.join(lexicon.words('countries'))})(?:共和国|王国|联邦|合众国)?")
         self._unknown_place = re.compile(f"[一-龥]{{1,10}}?(?:{_PLACE_SUFFIX})")
+        self._slogan = re.compile(r"“[^“”。\n]{0,20}$")  # “链长领链、专班护链” names no office
+        self._closing = re.compile(r"[^“”。\n]{0,20}”")
         self._state = re.compile(r"[（(](挂职|兼|正县级|副县级|正处级|副处级|正厅级|副厅级|代|主持工作|援疆|援藏)[）)]")
 
     def find(self, text: str, regions: Sequence[RegionMention]) -> list[OfficeMention]:
@@ -83,6 +85,8 @@ class OfficeFinder:
         for index, start, end in self._scan.find_matches_as_indexes(text):
             row = self._posts[self._words[index]]
             if row["kind"] == "none":
+                continue
+            if self._slogan.search(text[max(0, start - 22):start]) and self._closing.match(text, end):
                 continue
             office = self._parse(text, start, end, row, floor, starts)
             found.append(office)

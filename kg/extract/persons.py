@@ -43,7 +43,7 @@ class PersonFinder:
         found: list[Name] = []
         while True:
             end = self._names.read(text, at, sure=bool(found) or text[at - 2:at] == "领导")
-            if end is None or end - at > 4 and "·" not in text[at:end]:
+            if end is None or (end - at > 4 and "·" not in text[at:end]):
                 break
             found.append(Name(text[at:end], at, end))
             joint = re.compile(r"（[^）]{1,8}）|").match(text, end)

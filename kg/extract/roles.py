@@ -44,6 +44,10 @@ class _State:
     act: str = ""
 
 
+def _position(token: Mention | tuple[int, int, str]) -> int:
+    return token.start if isinstance(token, Mention) else token[0]
+
+
 class RoleReader:
     """Reads who does what, clause by clause."""
 
@@ -70,13 +74,11 @@ class RoleReader:
     def _clause(self, text: str, start: int, end: int, mentions: list[Mention], state: _State,
                 shield: list[tuple[int, int]]) -> Iterator[Act]:
         verbs = self._verbs(text, start, end, mentions, shield)
-        tokens = sorted([*((m.start, 0, m) for m in mentions), *((a, 1, (a, b, w)) for a, b, w in verbs)],
-                        key=lambda token: token[:2])
+        tokens: list[Mention | tuple[int, int, str]] = sorted([*mentions, *verbs], key=_position)
         if _COLLECTIVE.match(text[start:end]) and not (mentions and mentions[0].reach - start < 8):
             state.group, state.last, state.spent = [], [], False
-        at = start
         used = False
-        for _, is_verb, token in tokens:
+        for token in tokens:
             if isinstance(token, Mention):
                 self._person(text, token, start, state)
                 used = False if not state.spent else used
@@ -87,7 +89,6 @@ class RoleReader:
                     yield Act(person.name, self._acts[word], word, verb_start, verb_end, person.reach)
                 if subjects:
                     state.last, state.spent, used, state.act = subjects, True, True, self._acts[word]
-            at = max(at, start)
 
     @staticmethod
     def _person(text: str, person: Mention, start: int, state: _State) -> None:

@@ -65,7 +65,7 @@ class RosterReader:
 
     def _plausible(self, name: str) -> bool:
         surname = name[:2] if name[:2] in self._names.surnames else name[:1]
-        return surname in self._names.surnames and len(name) <= 4 or "·" in name
+        return (surname in self._names.surnames and len(name) <= 4) or "·" in name
 
     @staticmethod
     def _whole(office: OfficeMention, heading: Collection[OfficeMention]) -> OfficeMention:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg.extract.events import Event
 from kg.extract.places import Place
 from kg.extract.tenures import Holding
-from kg.model import Entity, Span, Statement, Value, content_id
+from kg.model import Entity, Statement, Value, content_id
 
 if TYPE_CHECKING:
     from kg.extract.grammar import Reading
@@ -74,8 +74,8 @@ class StatementWriter:
     def _event(self, event: Event) -> Iterator[Statement]:
         place = event.setting.place
         first, last = event.period.first, event.period.last
-        entity = self._entity("Event", event.name, str(event.start), kind=event.kind, start_date=first and first.isoformat(),
-                              end_date=last and last.isoformat(), region_name=place.name if place else None,
+        entity = self._entity("Event", event.name, str(event.start), kind=event.kind, start_date=first.isoformat() if first else None,
+                              end_date=last.isoformat() if last else None, region_name=place.name if place else None,
                               region_code=place.code if place else None, reported=True)
         span = (event.start, max(event.end, event.start + 1))
         yield self._statement(self._document(), "REPORTS", entity, *span, f"event-{event.kind}", 0.9)

@@ -100,7 +100,7 @@ class TenureReader:
             end = chain[-1].end
             names, rule, confidence = self._name_before(text, chain, known), "name-office", 0.9
             if not names:
-                names = list(self.names_after(text, end, taken, known, minority=places.minority)) if self._serious(whole[-1]) else []
+                names = list(self.names_after(text, end, taken, known, minority=places.minority or whole[-1].implied_level == "外国")) if self._serious(whole[-1]) else []
                 rule, confidence = "office-name", 0.97
             for name in names:
                 for office in whole:

@@ -1,5 +1,1 @@
 """The built graph on disk."""
-
-from kg.graph.graph import Graph, Proof
-
-__all__ = ["Graph", "Proof"]

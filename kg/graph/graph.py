@@ -59,11 +59,12 @@ class Graph:
 
     def table(self, kind: str) -> pd.DataFrame:
         """Return the table of a node or edge kind as a data frame."""
-        return self.arrow(kind).to_pandas()
+        frame: pd.DataFrame = self.arrow(kind).to_pandas()
+        return frame
 
-    def networkx(self, *kinds: str) -> nx.MultiDiGraph:
+    def networkx(self, *kinds: str) -> nx.MultiDiGraph[str]:
         """Return the graph, or its edges of *kinds* with their ends, keyed by edge id."""
-        found = nx.MultiDiGraph()
+        found: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         wanted = kinds or tuple(EDGES)
         labels = {label for kind in wanted for pair in EDGES[kind].pairs for label in pair}
         for label in sorted(labels):

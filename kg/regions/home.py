@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 
 from kg.regions.context import Context
 from kg.regions.gazetteer import Gazetteer, load_gazetteer
@@ -53,7 +53,7 @@ def _above_round_up(known: Gazetteer, best: Region, text: str, year: int | None)
 
 
 def _votes(known: Gazetteer, title: str, publisher: str, text: str, year: int | None) -> dict[Region, float]:
-    votes: Counter[Region] = Counter()
+    votes: defaultdict[Region, float] = defaultdict(float)
     for words, weight, stems_too in ((publisher, _PUBLISHER, True), (title, 3.0, True), (text[:_HEAD], 1.0, True), (text, 1.0, False)):
         for mention in known.mentions(words):
             if mention.stem and not stems_too:
@@ -65,7 +65,7 @@ def _votes(known: Gazetteer, title: str, publisher: str, text: str, year: int | 
     return dict(votes)
 
 
-def _support(known: Gazetteer, votes: Counter[Region], year: int | None) -> None:
+def _support(known: Gazetteer, votes: dict[Region, float], year: int | None) -> None:
     """Let a division's votes speak for those above it, and the places around it for a division."""
     for region, count in list(votes.items()):
         for distance, above in enumerate(known.ancestors(region, year), start=1):

@@ -38,6 +38,8 @@ def query(graph: Path, statement: str, parameters: Mapping[str, Any] | None = No
     connection = ladybug.Connection(database)
     try:
         result = connection.execute(statement, parameters=dict(parameters or {}))
+        if isinstance(result, list):
+            raise BrokenQuery("The file holds more than one statement; give one at a time.")
         names = result.get_column_names()
         return [dict(zip(names, row, strict=True)) for row in result.get_all()]
     except RuntimeError as error:

@@ -1,0 +1,39 @@
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+GOLD ?= ../shared/gold
+CORPUS ?= ../shared/corpus
+
+.PHONY: demo test gold lock clean
+
+$(VENV)/installed: requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	touch $@
+
+demo: $(VENV)/installed
+	@$(BIN)/python scripts/demo.py
+
+test: $(VENV)/installed
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+gold: $(VENV)/installed
+	rm -rf out/gold
+	$(BIN)/kg build $(CORPUS)/seeds --metadata $(CORPUS)/seeds/metadata.csv --out out/gold/seeds
+	$(BIN)/kg build $(CORPUS)/composed --out out/gold/composed
+	$(BIN)/kg build $(CORPUS)/xwlb-dev.jsonl --out out/gold/xwlb-dev
+	for part in seeds composed xwlb-dev; do $(BIN)/kg export out/gold/$$part --to facts -o out/gold/$$part.jsonl; done
+	cat out/gold/*.jsonl > out/gold/facts.all
+	$(PYTHON) $(GOLD)/score.py --pred out/gold/facts.all --gold $(GOLD)
+	$(BIN)/kg evaluate out/gold/facts.all --gold $(GOLD)
+
+lock:
+	rm -rf out/lock && $(PYTHON) -m venv out/lock
+	out/lock/bin/pip install --quiet ".[test]"
+	out/lock/bin/pip freeze --exclude chuanda > requirements.lock
+
+clean:
+	rm -rf $(VENV) out build dist

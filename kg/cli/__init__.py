@@ -1,0 +1,5 @@
+"""The command ``kg``."""
+
+from kg.cli.main import app, main
+
+__all__ = ["app", "main"]

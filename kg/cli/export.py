@@ -1,0 +1,32 @@
+"""``kg export``: the graph in other forms."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.console import UnknownForm, write
+from kg.graph.layout import Layout
+from kg.stores.facts import export_facts
+from kg.stores.network import export_gexf, export_graphml
+
+WRITERS = {"facts": export_facts, "graphml": export_graphml, "gexf": export_gexf}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to *app*."""
+    app.command("export")(_export)
+
+
+def _export(
+        graph: Annotated[Path, typer.Argument(help="Folder of the graph.")],
+        to: Annotated[str, typer.Option("--to", help=f"{', '.join(WRITERS)}.")],
+        out: Annotated[str, typer.Option("--out", "-o", help="File, or - for standard output.")] = "-",
+        min_confidence: Annotated[float, typer.Option(help="Leave out facts below this probability.")] = 0.0) -> None:
+    """Write the graph as facts or in a format of other tools."""
+    Layout(graph).read_manifest()
+    if to not in WRITERS:
+        raise UnknownForm(f"--to {to} is not known; use {', '.join(WRITERS)}.")
+    write(WRITERS[to](graph, min_confidence=min_confidence), out)

@@ -1,0 +1,29 @@
+"""The commands, put together."""
+
+from __future__ import annotations
+
+import sys
+from typing import NoReturn
+
+import typer
+
+from kg.cli import build, evaluate, export, inspect, query
+from kg.cli.console import fail
+from kg.errors import KgError
+
+app = typer.Typer(name="kg", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+                  help="Knowledge graphs from Chinese party and government news.")
+for module in (build, query, export, inspect, evaluate):
+    module.register(app)
+
+
+def main() -> NoReturn:
+    """Run the command line; errors of ours become one plain sentence and an exit status."""
+    try:
+        app(standalone_mode=True)
+    except KgError as error:
+        fail(error)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    sys.exit(0)

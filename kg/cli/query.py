@@ -1,0 +1,56 @@
+"""``kg query`` and ``kg why``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.console import show_rows
+from kg.errors import UnknownQuestion
+from kg.graph.graph import Graph
+from kg.stores.embedded import query
+from kg.stores.questions import bind, find, questions
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to *app*."""
+    app.command("query")(_query)
+    app.command("why")(_why)
+
+
+def _query(
+        graph: Annotated[Path, typer.Argument(help="Folder of the graph.")],
+        question: Annotated[str | None, typer.Argument(help="Name of a stored question, or a file; none lists them.")] = None,
+        param: Annotated[list[str] | None, typer.Option("--param", "-p", help="name=value, repeatable.")] = None,
+        form: Annotated[str, typer.Option("--format", help="table, json or csv.")] = "table",
+        language: Annotated[str, typer.Option(help="cypher.")] = "cypher") -> None:
+    """Ask a stored question or a query of your own."""
+    if language != "cypher":
+        raise UnknownQuestion(f"--language {language} is not known; use cypher.")
+    if question is None:
+        for known in questions():
+            taken = " ".join(f"{p.name}={p.example}" for p in known.parameters)
+            sys.stdout.write(f"{known.name}\t{taken}\t{known.text}\n")
+        return
+    found = find(question)
+    given = dict(_pair(words) for words in param or [])
+    show_rows(query(graph, found.statement, bind(found, given)), form, title=found.text)
+
+
+def _pair(words: str) -> tuple[str, str]:
+    name, sign, value = words.partition("=")
+    if not sign:
+        raise UnknownQuestion(f"--param {words!r} has no value; write --param name=value.")
+    return name, value
+
+
+def _why(graph: Annotated[Path, typer.Argument(help="Folder of the graph.")],
+         identity: Annotated[str, typer.Argument(metavar="ID", help="Id of a node or an edge.")],
+         form: Annotated[str, typer.Option("--format", help="table, json or csv.")] = "table") -> None:
+    """Show the sentences behind a node or an edge."""
+    proofs = Graph.open(graph).why(identity)
+    show_rows([{"document": p.document, "published": p.published, "url": p.url, "sentence": p.sentence,
+                "offsets": f"{p.start_offset}–{p.end_offset}"} for p in proofs], form)

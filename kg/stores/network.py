@@ -1,0 +1,46 @@
+"""The graph as GraphML or GEXF, for desktop tools."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+
+from kg.graph.graph import Graph
+
+
+def export_graphml(graph: Path, *, min_confidence: float = 0.0) -> Iterator[str]:
+    """Yield the lines of a GraphML file."""
+    for line in nx.generate_graphml(_flat(graph, min_confidence)):
+        yield line + "\n"
+
+
+def export_gexf(graph: Path, *, min_confidence: float = 0.0) -> Iterator[str]:
+    """Yield the lines of a GEXF file."""
+    for line in nx.generate_gexf(_flat(graph, min_confidence)):
+        yield line + "\n"
+
+
+def _flat(graph: Path, min_confidence: float) -> nx.MultiDiGraph[str]:
+    """Return the graph with values that these formats can hold: lists joined, nulls left out."""
+    found = Graph.open(graph).networkx()
+    flat: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for node, values in sorted(found.nodes(data=True)):
+        flat.add_node(node, **_plain(values))
+    edges: list[tuple[str, str, str, dict[str, Any]]] = list(found.edges(keys=True, data=True))  # type: ignore[arg-type]
+    for start, end, key, values in sorted(edges, key=lambda edge: edge[2]):
+        if float(values.get("confidence") or 1.0) >= min_confidence:
+            flat.add_edge(start, end, key=key, **_plain({k: v for k, v in values.items() if k != "id"}))
+    return flat
+
+
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
+    flat = {name: "、".join(value) if isinstance(value, list) else value for name, value in values.items() if value is not None}
+    return {name: _legal(value) if isinstance(value, str) else value for name, value in flat.items()}
+
+
+def _legal(words: str) -> str:
+    """Leave out the control characters that XML cannot hold."""
+    return "".join(char for char in words if char in "\t\n\r" or " " <= char <= "\ud7ff" or "\ue000" <= char <= "\ufffd" or char > "\uffff")
