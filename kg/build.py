@@ -73,7 +73,7 @@ def build(sources: Sequence[str | Path], *, out: Path, metadata: Sequence[Path] 
     statements = sum(pq.read_metadata(path).num_rows for path in folder.glob("*.parquet"))
     layout.write_manifest({"extractor": folder.name.removeprefix("extractor="), "documents": documents,
                            "statements": statements, "rejected": len(read_rejects) + len(failures),
-                           "include_private": include_private, **counts})
+                           "include_private": include_private, "resolved": layout.digest(), **counts})
     return BuildReport(documents=documents, added=added, removed=removed, rejected=len(read_rejects) + len(failures),
                        statements=statements, nodes=counts["nodes"], edges=counts["edges"])
 

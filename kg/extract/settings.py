@@ -11,6 +11,7 @@ from kg.extract.places import NATION, Place, Places, place_of
 from kg.regions import CHINA, Region
 
 _LEVEL = re.compile(r"(?:全|我|本)?(自治区|省|市|州|盟|县|区|旗|镇|乡|街道|师市)(?=委|政府|人大|政协|级|直|十?[一二三四五六七八九]?届|长|纪委|监委|[^，。、]{0,26}?(?:会|大会|会议|仪式|典礼|活动|党课|学习|常委)|[一二三四五六七八九十]+届)")
+_OFFICE = re.compile(r"[省市州县区旗]?(?:委|政府|领导|人大|政协|副?[市县区省州]长|党)")
 _NATIONAL = re.compile(r"^(?:[^，。]{0,4})?(?:中共中央|中央|国务院|全国|国家|中国共产党第|最高人民|十[一二三四五六七八九]?届全国|第[一二三四五六七八九十]+届全国)")
 
 
@@ -85,9 +86,9 @@ def _outing(text: str, outing: tuple[int, int], places: Places, people: Sequence
 def _names(text: str, outing: tuple[int, int], places: Places) -> tuple[tuple[str, int, int], ...]:
     found = []
     for mention in places.mentions:
-        if outing[0] <= mention.start < outing[1] and not re.match(r"[省市州县区旗]?(?:委|政府|领导|人大|政协|副?[市县区省州]长|党)", text[mention.end:mention.end + 3]):
-            if not mention.stem or re.search(r"[到赴在、往]$", text[:mention.start]):
-                found.append((mention.text, mention.start, mention.end))
+        inside = outing[0] <= mention.start < outing[1] and not _OFFICE.match(text, mention.end)
+        if inside and (not mention.stem or text[mention.start - 1:mention.start] in ("到", "赴", "在", "、", "往")):
+            found.append((mention.text, mention.start, mention.end))
     return tuple(found)
 
 

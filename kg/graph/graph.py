@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import networkx as nx
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -15,6 +13,10 @@ from kg.errors import KgError
 from kg.graph.layout import Layout
 from kg.graph.tables import read_edges, read_nodes
 from kg.schema import EDGES, NODES
+
+if TYPE_CHECKING:  # both take a second to import and serve one method each
+    import networkx as nx
+    import pandas as pd
 
 
 class UnknownThing(KgError):
@@ -64,6 +66,8 @@ class Graph:
 
     def networkx(self, *kinds: str) -> nx.MultiDiGraph[str]:
         """Return the graph, or its edges of *kinds* with their ends, keyed by edge id."""
+        import networkx as nx
+
         found: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         wanted = kinds or tuple(EDGES)
         labels = {label for kind in wanted for pair in EDGES[kind].pairs for label in pair}

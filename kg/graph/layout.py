@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,6 +61,13 @@ class Layout:
     def shards(self) -> list[Path]:
         """Return the document shards in order."""
         return sorted(self.documents.glob("*.parquet"))
+
+    def digest(self) -> str:
+        """Return a hash of all node and edge tables."""
+        found = hashlib.sha256()
+        for path in sorted(self.resolved.rglob("*.parquet")):
+            found.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
+        return found.hexdigest()[:16]
 
     def read_manifest(self) -> dict[str, Any]:
         """Return the manifest.

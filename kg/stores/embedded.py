@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import tempfile
@@ -52,8 +51,8 @@ def query(graph: Path, statement: str, parameters: Mapping[str, Any] | None = No
 def fill(graph: Path) -> Path:
     """Return the path of the filled store for the tables as they are now, filling it if need be."""
     layout = Layout(graph)
-    layout.read_manifest()
-    target = layout.cache / f"ladybug-{ladybug.__version__}-{_digest(layout)}.lbug"
+    tables = layout.read_manifest()["resolved"]
+    target = layout.cache / f"ladybug-{ladybug.__version__}-{tables}.lbug"
     if target.exists():
         return target
     layout.cache.mkdir(parents=True, exist_ok=True)
@@ -66,14 +65,6 @@ def fill(graph: Path) -> Path:
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return target
-
-
-def _digest(layout: Layout) -> str:
-    digest = hashlib.sha256()
-    for path in sorted(layout.resolved.rglob("*.parquet")):
-        digest.update(path.name.encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()[:16]
 
 
 def _columns(properties: tuple[Property, ...]) -> str:

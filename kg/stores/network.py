@@ -4,32 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-
-import networkx as nx
+from typing import TYPE_CHECKING, Any
 
 from kg.graph.graph import Graph
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 def export_graphml(graph: Path, *, min_confidence: float = 0.0) -> Iterator[str]:
     """Yield the lines of a GraphML file."""
+    import networkx as nx
+
     for line in nx.generate_graphml(_flat(graph, min_confidence)):
         yield line + "\n"
 
 
 def export_gexf(graph: Path, *, min_confidence: float = 0.0) -> Iterator[str]:
     """Yield the lines of a GEXF file."""
+    import networkx as nx
+
     for line in nx.generate_gexf(_flat(graph, min_confidence)):
         yield line + "\n"
 
 
 def _flat(graph: Path, min_confidence: float) -> nx.MultiDiGraph[str]:
     """Return the graph with values that these formats can hold: lists joined, nulls left out."""
+    import networkx as nx
+
     found = Graph.open(graph).networkx()
     flat: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for node, values in sorted(found.nodes(data=True)):
+    nodes: list[Any] = list(found.nodes(data=True))
+    for node, values in sorted(nodes, key=lambda pair: str(pair[0])):
         flat.add_node(node, **_plain(values))
-    edges: list[tuple[str, str, str, dict[str, Any]]] = list(found.edges(keys=True, data=True))  # type: ignore[arg-type]
+    edges: list[Any] = list(found.edges(keys=True, data=True))
     for start, end, key, values in sorted(edges, key=lambda edge: edge[2]):
         if float(values.get("confidence") or 1.0) >= min_confidence:
             flat.add_edge(start, end, key=key, **_plain({k: v for k, v in values.items() if k != "id"}))
