@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -12,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from kg.engine import LocalEngine
-from kg.errors import DuplicateDocument, KgError
+from kg.errors import DuplicateDocument, RejectedDocument
 from kg.extract.protocol import Extractor, load_extractor
 from kg.graph.forgotten import Forgotten
 from kg.graph.layout import Layout
@@ -160,7 +161,16 @@ def _extract(layout: Layout, folder: Path, extractor: str, tables: tuple[Path, .
         names = pq.read_table(shards[number][0], columns=["source", "name"]).to_pylist() if failures else []
         rejects += [Reject(source=names[f.item]["source"], name=names[f.item]["name"], stage="extract",
                            reason=f"{names[f.item]['source']}: not extracted, {f.reason}.") for f in failures]
-    return rejects
+    return [*rejects, *_set_aside(layout, folder)]
+
+
+def _set_aside(layout: Layout, folder: Path) -> Iterator[Reject]:
+    """Yield the documents that the extractor set aside, now or in an earlier build."""
+    for path in layout.shards():
+        rejected = json.loads((pq.read_schema(folder / path.name).metadata or {}).get(b"rejected", b"[]"))
+        rows = pq.read_table(path, columns=["source", "name"]).to_pylist() if rejected else []
+        for number, reason in rejected:
+            yield Reject(source=rows[number]["source"], name=rows[number]["name"], stage="extract", reason=reason)
 
 
 def _covered(documents: Path, facts: Path) -> bool:
@@ -184,10 +194,14 @@ def _extractor(name: str, tables: tuple[str, ...]) -> Extractor:
 
 def extract_shard(shard: tuple[str, str, str, tuple[str, ...]], leave_out: frozenset[int],
                   announce: Callable[[int], None]) -> int:
-    """Extract one shard of documents into one file of facts; return the number of documents."""
+    """Extract one shard of documents into one file of facts; return the number of documents.
+
+    The file's metadata say which documents it covers and which of them were set aside, with the reason.
+    """
     source, target, name, tables = shard
     reader = _extractor(name, tables)
     rows: list[dict[str, Any]] = []
+    rejected: list[tuple[int, str]] = []
     documents = pq.read_table(source).to_pylist()
     for number, row in enumerate(documents):
         if number in leave_out:
@@ -196,9 +210,9 @@ def extract_shard(shard: tuple[str, str, str, tuple[str, ...]], leave_out: froze
         document = document_of(row)
         try:
             rows += [statement_row(statement, document.text) for statement in reader(document)]
-        except RecursionError as error:
-            raise KgError(f"{document.source}: nested too deeply to read.") from error
-    schema = STATEMENTS.with_metadata({"documents": _coverage(Path(source))})
+        except RejectedDocument as error:
+            rejected.append((number, str(error)))
+    schema = STATEMENTS.with_metadata({"documents": _coverage(Path(source)), "rejected": json.dumps(rejected)})
     write_table(pa.Table.from_pylist(rows, schema=STATEMENTS), Path(target), schema)
     return len(documents)
 

@@ -6,8 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.clean import clean
+from kg.errors import RejectedDocument
 from kg.extract.appointments import AppointmentReader
+from kg.extract.bystanders import BystanderReader, private_holders
 from kg.extract.events import Event, EventReader
+from kg.extract.genres import no_report
 from kg.extract.names import NameReader
 from kg.extract.occasions import OccasionFinder
 from kg.extract.offices import OfficeFinder, OfficeMention
@@ -38,6 +41,8 @@ class Reading:
     sentences: list[Sentence]
     holdings: list[Holding]
     people: dict[str, tuple[int, int]]
+    citizens: dict[str, tuple[int, int]]
+    bylines: list[str]
     events: list[Event]
     slogans: list[SloganMention]
 
@@ -56,6 +61,7 @@ class GrammarExtractor:
         self._tenures = TenureReader(self._names)
         self._appointments = AppointmentReader(self._names)
         self._rosters = RosterReader(self._names)
+        self._bystanders = BystanderReader(self._lexicon, self._names)
         self._persons = PersonFinder(self._lexicon, self._names)
         self._events = EventReader(OccasionFinder(self._lexicon), RoleReader(self._lexicon))
 
@@ -71,9 +77,16 @@ class GrammarExtractor:
         return sorted(found, key=lambda holding: (holding.name.start, holding.office.start))
 
     def read(self, document: Document) -> Reading:
-        """Read *document* without writing statements."""
+        """Read *document* without writing statements.
+
+        Raises:
+            RejectedDocument: the text reports nothing as fact (fiction, a template, another language).
+        """
         cleaned = clean(document)
         text = cleaned.text
+        reason = no_report(text, document.title)
+        if reason:
+            raise RejectedDocument(f"{document.source}: nothing extracted, {reason}.")
         calendar = Calendar(document.published, document.text)
         home = home_region(title=document.title, publisher=document.publisher, text=text, region=document.region,
                            year=calendar.year, gazetteer=self._gazetteer)
@@ -82,12 +95,19 @@ class GrammarExtractor:
         split(text, places)
         offices = self._offices.find(text, regions)
         holdings = self._holdings(text, offices, places)
+        private = private_holders(holdings)
+        citizens = {h.name.text: (h.name.start, h.name.end) for h in holdings if h.name.text in private}
+        holdings = [h for h in holdings if h.name.text not in private]
         people = {h.name.text: (h.name.start, h.name.end) for h in reversed(holdings)}
         for name in self._persons.listed(text, 0, len(text)):
             people.setdefault(name.text, (name.start, name.end))
+        citizens |= {name.text: (name.start, name.end) for name in self._bystanders.citizens(text) if name.text not in people}
+        people = {name: span for name, span in people.items() if name not in citizens}
         mentions = self._persons.mentions(text, people, offices, holdings)
         found = sentences(text)
         jurisdictions = {name: [h.place for h in holdings if h.name.text == name] for name in people}
         events = self._events.read(text, found, mentions, find_times(text, calendar), places, jurisdictions)
         slogans = find_slogans(text, title=document.title)
-        return Reading(document, cleaned, places, found, holdings, people, events, slogans)
+        credits = [document.text[span.start:span.end] for span in cleaned.credits]
+        bylines = sorted(set(self._bystanders.bylines(text, credits)) - people.keys())
+        return Reading(document, cleaned, places, found, holdings, people, citizens, bylines, events, slogans)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kg.extract.events import Event
 from kg.extract.places import Place
 from kg.extract.tenures import Holding
-from kg.model import Entity, Statement, Value, content_id
+from kg.model import Entity, Span, Statement, Value, content_id
 
 if TYPE_CHECKING:
     from kg.extract.grammar import Reading
@@ -54,6 +54,20 @@ class StatementWriter:
         for name, (start, end) in self.reading.people.items():
             yield self._statement(self._entity("Person", name), "MENTIONED_IN", self._document(), start, end, "person", 0.95,
                                   role="public")
+        for name, (start, end) in self.reading.citizens.items():
+            yield self._statement(self._entity("Person", name), "MENTIONED_IN", self._document(), start, end, "citizen", 0.85, role="private")
+        text = self.reading.document.text
+        for name in self.reading.bylines:
+            at = text.find(name)
+            if at >= 0:
+                yield self._byline(name, at)
+
+    def _byline(self, name: str, at: int) -> Statement:
+        """A byline stands outside the readable text; its sentence is the line of the original that holds it."""
+        text, end = self.reading.document.text, at + len(name)
+        line = Span(text.rfind("\n", 0, at) + 1, min(index for index in (text.find("\n", end), len(text)) if index >= 0))
+        return Statement(subject=self._entity("Person", name), predicate="MENTIONED_IN", object=self._document(), qualifiers={"role": "byline"},
+                         document=self.reading.document.id, span=Span(at, end), sentence=line, rule="byline", confidence=0.85)
 
     def _holdings(self) -> Iterator[Statement]:
         for holding in self.reading.holdings:
