@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract.persons import Mention
-from kg.extract.places import Places
+from kg.extract.places import NATION, Place, Places, place_of
 
 _VERB = re.compile(r"(?:再次|集中|深入|认真|专题|及时|原原本本|进一步|共同|系统|首先)?(?:传达学习贯彻|传达学习|传达贯彻|学习传达|集体学习|集中学习|深入学习贯彻|学习贯彻|传达|领学|学习领会|"
                    r"学习|重温|宣讲)了?(?!宣传|教育|时|中(?!央|共|国|办)|会|组|强国|型|研讨|时强调|活动|经验|交流|借鉴|考察|生活|材料|心得|体会|先进|笔记|班|周|月)")
@@ -16,17 +16,24 @@ _STOP = re.compile(r"[，；。](?=(?:并)?(?:研究|审议|听取|部署|安排
 _ITEM = re.compile(r"(?:、|，|和|以及|及|与|暨)(?=(?:习近平|李克强|李强|党的|党中央|中央|中共|国务院|国家|全国|全省|全市|全区|全县|全州|省|市|州|县|区|旗|自治区|盟|"
                    r"近期|近日|[一-龥]{2,3}(?:总书记|总理|主席|书记|省长|市长)|[一-龥]{2,6}(?:省委|市委|州委|县委|区委|省政府|市政府|市|省)|《|中办|国办|最高|上级|有关|赵乐际|王沪宁|蔡奇|丁薛祥|李希|韩正|栗战书|汪洋))")
 _CONTENT = re.compile(r"精神|会议|讲话|指示|批示|文件|《|要求|论述|部署|通知|通报|意见|决定|条例|回信|贺信|全会|二十大|十九大|十八大|致辞|重要文章|思想|方案|规定|准则|决议|报告|公报|纲要|规划|办法|举措|措施|政策|法|制度")
+_REFERRED = re.compile(r"(?P<name>[^，。；：“”《》]{2,40}?(?:会议|全会|大会|两会|座谈会|常委会|推进会|动员会|调度会|党代会|工作会))(?:有关|相关)?(?:精神|要求|部署)?$")
+_CENTRAL = re.compile(r"中央|中共|党的|全国|国务院|十[一二三四五六七八九]届|二十届")
 _URGE = re.compile(r"(?:要|应|必须|强调|要求|指出|一是|二是|三是|坚持|始终|切实|全面|把|将|继续|抓好|组织|通过|牢固|不断)[^，。]{0,8}$")
 
 
 @dataclass(frozen=True, slots=True)
 class Conveyed:
-    """A thing conveyed at ``text[start:end]``: ``what`` in the words of the text, ``source`` whose it is."""
+    """A thing conveyed at ``text[start:end]``: ``what`` in the words of the text, ``source`` whose it is.
+
+    ``meeting`` is the name of the meeting meant, where it is one, and ``place`` its jurisdiction.
+    """
 
     what: str
     source: str
     start: int
     end: int
+    meeting: str | None = None
+    place: Place | None = None
 
 
 class ConveyanceReader:
@@ -57,9 +64,25 @@ class ConveyanceReader:
             what = text[begin:cut].strip("，、。；了 ")
             if len(what) > 3 and _CONTENT.search(what):
                 lead = text.index(what, begin)
+                meeting, place = self._meeting(what, lead, places)
                 for source in self._sources(what, lead, places):
-                    yield Conveyed(what, source, lead, lead + len(what))
+                    yield Conveyed(what, source, lead, lead + len(what), meeting, place)
             begin = following
+
+    @staticmethod
+    def _meeting(what: str, position: int, places: Places) -> tuple[str | None, Place | None]:
+        """Return the meeting whose spirit is conveyed, with its jurisdiction; nothing for a speech or a document."""
+        match = _REFERRED.match(what)
+        if not match:
+            return None, None
+        name = match["name"]
+        if _CENTRAL.match(name):
+            return name, NATION
+        context = places.at(position)
+        level = re.match(r"(?:全|我)?(省|自治区|市|州|盟|县|区|旗|镇|乡|街道)", name)
+        named = next((m for m in context.gazetteer.mentions(name[:12])), None)
+        region = context.resolve(named.text) if named and named.start == 0 else context.level(level[1]) if level else None
+        return (name, place_of(region)) if region else (None, None)
 
     def _sources(self, what: str, position: int, places: Places) -> list[str]:
         person = re.match(r"(?:贯彻|落实)?([一-龥]{2,3})(?:总书记|总理|主席|副总理|委员长|同志|书记|省长|市长|部长)", what)

@@ -96,4 +96,6 @@ class OccasionFinder:
         for match in re.finditer(r"[日天](?:上午|下午|晚上?|晚间)?(?=[一-龥“])|[，：；、](?=.{6,})|^(?:了|在)|(?:上午|下午|当天|当日|近日)", name[:40]):
             if ("“" not in name[:match.start()] or "”" in name[:match.start()]) and (match[0] != "、" or match.end() > 30):
                 cut = match.end()
+        dateline = re.compile(r"电 ?(?![视话力商子网])").match(name, cut)
+        cut = dateline.end() if dateline and name[:cut].endswith("日") else cut
         return name[cut:], cut

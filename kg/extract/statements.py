@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kg.extract.conveyance import Conveyed
 from kg.extract.events import Event
 from kg.extract.places import Place
 from kg.extract.tenures import Holding
@@ -14,6 +16,9 @@ from kg.model import Entity, Span, Statement, Value, content_id
 
 if TYPE_CHECKING:
     from kg.extract.grammar import Reading
+
+
+_ORGAN = re.compile(r"(省|市|州|盟|县|区|旗|镇|乡|街道|自治区)(委|政府|人大常委会|人大|政协|纪委|党委|党工委)(?=常委|[^，。]{0,30}会|党组|$)")
 
 
 @dataclass(slots=True)
@@ -82,7 +87,9 @@ class StatementWriter:
         place, office = holding.place, holding.office
         region = place.name if place else None
         code = place.code if place else None
-        return self._entity("Office", f"{region or ''}{holding.title}", holding.title, str(code), post=holding.title, organ=holding.organ or None,
+        short = region and office.level and region.endswith(office.level) and holding.title.startswith(office.level) and office.organ
+        name = f"{region}{holding.title.removeprefix(office.level)}" if short else f"{region or ''}{holding.title}"
+        return self._entity("Office", name, holding.title, str(code), post=holding.title, organ=holding.organ or None,
                             region_name=region, region_code=code, kind=office.kind or office.organ_kind or None, single_holder=office.single_holder)
 
     def _event(self, event: Event) -> Iterator[Statement]:
@@ -96,13 +103,25 @@ class StatementWriter:
         if place:
             region = self._region(place)
             yield self._statement(entity, "HELD_IN", region, *span, "event-region", 0.9)
+        organ = _ORGAN.search(event.name) if event.kind == "meeting" else None
+        if place and organ:
+            name = f"{place.name}{organ[2]}" if place.name.endswith(organ[1]) else f"{place.name}{organ[0]}"
+            body = self._entity("Organization", name, organ[0], str(place.code), organ=organ[0], region_name=place.name, region_code=place.code)
+            yield self._statement(entity, "HELD_BY_ORGAN", body, *span, "event-organ", 0.85)
         for name, start, end in event.setting.places:
             yield self._statement(entity, "VISITED", self._region(place or Place(name, None)), start, end, "event-place", 0.85, place=name)
         for order, ((person, role), where) in enumerate(event.roles.items(), start=1):
             yield self._statement(self._entity("Person", person), "ATTENDED", entity, *where, f"role-{role}", 0.9, role=role, list_order=order)
         for item in event.transmits:
-            directive = self._entity("Directive", item.what, item.source, text=item.what, source=item.source)
-            yield self._statement(entity, "TRANSMITS", directive, item.start, item.end, "conveyance", 0.85, source=item.source, wording=item.what)
+            conveyed = self._conveyed(item)
+            yield self._statement(entity, "TRANSMITS", conveyed, item.start, item.end, "conveyance", 0.85, source=item.source, wording=item.what)
+
+    def _conveyed(self, item: Conveyed) -> Entity:
+        """A meeting that is only referred to is an event; a speech, a document or an instruction a directive."""
+        if item.meeting and item.place:
+            return self._entity("Event", item.meeting, "referred", str(item.place.code), kind="meeting", region_name=item.place.name,
+                                region_code=item.place.code, reported=False)
+        return self._entity("Directive", item.what, item.source, text=item.what, source=item.source)
 
     def _region(self, place: Place) -> Entity:
         return self._entity("Region", place.name, str(place.code), code=place.code, level=place.level or None)

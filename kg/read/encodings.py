@@ -49,9 +49,8 @@ def _whole(raw: bytes, encoding: str, where: str) -> str:
 
 def _attempts(raw: bytes) -> list[str]:
     texts = []
-    nulls = raw[:2000].count(0)
-    encodings = ["gb18030", "big5hkscs"] if nulls * 10 < len(raw[:2000]) else ["utf-16-le", "utf-16-be"]
-    for encoding in (*encodings, "utf-8"):
+    wide = ("utf-16-le", "utf-16-be") if len(raw) % 2 == 0 else ()
+    for encoding in ("gb18030", "big5hkscs", *wide, "utf-8"):
         text = raw.decode(encoding, errors="replace")
         if text.count("\ufffd") * 50 <= len(text):
             texts.append(text)

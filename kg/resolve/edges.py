@@ -24,7 +24,7 @@ def _endpoints() -> str:
         UNION SELECT local_id, event_id FROM event_ids UNION SELECT local_id, directive_id FROM directive_ids
         UNION SELECT local_id, slogan_id FROM uses UNION SELECT id, id FROM documents
         UNION SELECT object_id, identity('Organization', object_properties->>'region_code', object_properties->>'region_name',
-              object_name) FROM statements WHERE predicate = 'HELD_BY_ORGAN'
+              object_properties->>'organ') FROM statements WHERE predicate = 'HELD_BY_ORGAN'
         UNION SELECT s.object_id, i.region_id FROM statements s JOIN region_ids i
               ON i.name = s.object_name AND i.code IS NOT DISTINCT FROM (s.object_properties->>'code')
               WHERE s.object_kind = 'Region';

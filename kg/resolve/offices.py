@@ -21,10 +21,12 @@ def run(connection: duckdb.DuckDBPyConnection, *, include_private: bool) -> None
                min(region_code) AS region_code, min(region_name) AS region_name, min(rank) AS rank, min(kind) AS kind,
                bool_or(single_holder) AS single_holder FROM office_ids GROUP BY office_id;
         CREATE TABLE organs AS
-        SELECT organ_id AS id, coalesce(region_name, '') || organ AS name, min(kind) AS kind, region_code, region_name
+        SELECT organ_id AS id, CASE WHEN region_name IS NULL THEN organ WHEN right(region_name, 1) = left(organ, 1)
+               THEN region_name || substr(organ, 2) ELSE region_name || organ END AS name, min(kind) AS kind, region_code, region_name
         FROM office_ids WHERE organ_id IS NOT NULL GROUP BY ALL
         UNION
-        SELECT identity('Organization', object_properties->>'region_code', object_properties->>'region_name', object_name),
+        SELECT identity('Organization', object_properties->>'region_code', object_properties->>'region_name',
+                        object_properties->>'organ'),
                object_name, object_properties->>'kind', object_properties->>'region_code', object_properties->>'region_name'
         FROM statements WHERE predicate = 'HELD_BY_ORGAN';
         CREATE TABLE node_Organization AS

@@ -18,7 +18,7 @@ CREATE MACRO identity(kind, a, b, c) AS
     substr(sha256(concat_ws(chr(31), kind, coalesce(a, ''), coalesce(b, ''), coalesce(c, ''))), 1, 20);
 CREATE MACRO normal(words) AS regexp_replace(words, '[\\s“”‘’《》〈〉·、，,;；。.!！:：（）()—\\-]+', '', 'g');
 CREATE MACRO first_day(day) AS CASE WHEN day IS NULL THEN NULL
-    ELSE CAST(rpad(rpad(day, 7, '-01'), 10, '-01') AS DATE) - DATE '1970-01-01' END;
+    ELSE CAST(day || CASE length(day) WHEN 4 THEN '-01-01' WHEN 7 THEN '-01' ELSE '' END AS DATE) - DATE '1970-01-01' END;
 CREATE MACRO final_day(day) AS CASE WHEN day IS NULL THEN NULL
     WHEN length(day) = 4 THEN CAST(day || '-12-31' AS DATE) - DATE '1970-01-01'
     WHEN length(day) = 7 THEN CAST(CAST(day || '-01' AS DATE) + INTERVAL 1 MONTH - INTERVAL 1 DAY AS DATE) - DATE '1970-01-01'

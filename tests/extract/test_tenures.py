@@ -1,0 +1,61 @@
+import pytest
+
+from kg.extract.grammar import GrammarExtractor
+from kg.model import Document
+
+
+def tenures(extractor: GrammarExtractor, text: str, publisher: str = "蕲春县融媒体中心", published: str = "2020-11-19") -> set[tuple[str, str, str | None]]:
+    reading = extractor.read(Document(id="d", name="d", text=text, publisher=publisher, published=published))
+    return {(h.name.text, h.title, h.place.code if h.place else None) for h in reading.holdings}
+
+
+@pytest.mark.parametrize(("text", "wanted"), [
+    ("县委书记时建国主持会议。", {("时建国", "县委书记", "421126")}),
+    ("县委副书记、县长向明达出席。", {("向明达", "县委副书记", "421126"), ("向明达", "县长", "421126")}),
+    ("县委常委、组织部部长水清讲话。", {("水清", "县委常委", "421126"), ("水清", "县委组织部部长", "421126")}),
+    ("县委常委方志远、陈秋菊出席会议。", {("方志远", "县委常委", "421126"), ("陈秋菊", "县委常委", "421126")}),
+    ("县政协党组书记、主席石玉出席。", {("石玉", "县政协党组书记", "421126"), ("石玉", "县政协主席", "421126")}),
+    ("县人大常委会主任梁有为，副主任黄美霞、令狐敏出席。",
+     {("梁有为", "县人大常委会主任", "421126"), ("黄美霞", "县人大常委会副主任", "421126"), ("令狐敏", "县人大常委会副主任", "421126")}),
+    ("代县长姜楠作报告。", {("姜楠", "代县长", "421126")}),
+    ("会议学习了习近平总书记重要讲话精神。", {("习近平", "总书记", "100000")}),
+    ("会上，温九生（漕河镇党委书记）发言。", {("温九生", "镇党委书记", "421126")}),
+    ("会议决定任命党建民为蕲春县人民政府副县长。", {("党建民", "县人民政府副县长", "421126")}),
+    ("县自然资源和规划局局长周全就有关议题作了说明。", {("周全", "县自然资源和规划局局长", "421126")}),
+    ("黄冈市委书记周伯年到会。", {("周伯年", "市委书记", "421100")}),
+])
+def test_offices_and_their_holders(extractor: GrammarExtractor, text: str, wanted: set[tuple[str, str, str | None]]) -> None:
+    assert tenures(extractor, text) == wanted
+
+
+@pytest.mark.parametrize("text", [
+    "县委书记强调，要抓好安全生产。", "县委书记来蕲调研时提出要求。", "要当好“链长领链、专班护链”的推动者。", "县长热线接受群众反映。",
+    "各乡镇党委书记参加会议。"])
+def test_words_behind_an_office_are_no_names(extractor: GrammarExtractor, text: str) -> None:
+    assert tenures(extractor, text) == set()
+
+
+def test_names_that_are_words_count_only_as_names(extractor: GrammarExtractor) -> None:
+    text = "县委书记安全主持会议。会议强调，安全生产一刻不能放松。安全要求，要抓好质量安全、食品安全。"
+    reading = extractor.read(Document(id="d", name="d", text=text, publisher="蕲春县融媒体中心"))
+    mentions = [event.roles for event in reading.events]
+    assert tenures(extractor, text) == {("安全", "县委书记", "421126")}
+    assert len(mentions) <= 1
+
+
+def test_a_private_firms_head_is_private(extractor: GrammarExtractor) -> None:
+    text = "县委书记时建国出席会议，同泰新能源有限公司总经理吕一帆发言。"
+    reading = extractor.read(Document(id="d", name="d", text=text, publisher="蕲春县融媒体中心"))
+    assert set(reading.people) == {"时建国"}
+    assert "吕一帆" in reading.citizens
+
+
+def test_a_former_office_is_marked(extractor: GrammarExtractor) -> None:
+    text = "娄勤俭同志不再担任江苏省委书记、常委、委员职务。"
+    reading = extractor.read(Document(id="d", name="d", text=text, publisher="新闻联播", published="2021-10-19"))
+    assert {(h.title, "former" in h.status) for h in reading.holdings} == {("省委书记", True), ("省委常委", True), ("省委委员", True)}
+
+
+def test_a_foreign_office_belongs_to_no_chinese_jurisdiction(extractor: GrammarExtractor) -> None:
+    found = tenures(extractor, "新加坡总理黄循财在机场迎接。", publisher="新闻联播", published="2025-10-25")
+    assert found == {("黄循财", "总理", None)}
