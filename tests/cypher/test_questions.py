@@ -37,7 +37,7 @@ def test_a_slogan_travels(graph: Path) -> None:
         ("2023-12-19", "黄冈市"), ("2023-12-22", "蕲春县"), ("2023-12-26", "罗田县"), ("2024-01-03", "英山县"), ("2024-01-10", "麻城市"),
         ("2024-01-15", "安庆市")]
     later = ask(graph, "where_slogan_went_next", slogan="链长领链、专班护链、龙头强链", region="蕲春县")
-    assert [(row["later_region"], row["days_later"]) for row in later][0] == ("罗田县", 4)
+    assert next((row["later_region"], row["days_later"]) for row in later) == ("罗田县", 4)
 
 
 def test_who_attended_with_roles(graph: Path) -> None:
