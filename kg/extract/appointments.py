@@ -38,6 +38,8 @@ class AppointmentReader:
         for match in [*_SEVERAL.finditer(text), *_NOTICE.finditer(text)]:
             for part in re.finditer(r"[^、（）]+(?=、|$|（)", match["names"]):
                 start = match.start("names") + part.start()
+                if not self._plausible(part[0], places, known):
+                    continue
                 yield from self._offices(text, Name(part[0], start, start + len(part[0])), match, groups, places)
         for match in _PROFILE.finditer(text):
             name = self._name(text, match, known)
@@ -51,6 +53,11 @@ class AppointmentReader:
         if name not in known and "·" not in name and (surname not in self._names.surnames or len(name) > len(surname) + 2):
             return None
         return Name(name, start, end)
+
+    def _plausible(self, name: str, places: Places, known: Sequence[str]) -> bool:
+        surname = name[:2] if name[:2] in self._names.surnames else name[:1]
+        return name in known or (surname in self._names.surnames and len(name) <= len(surname) + 2) or (
+            places.minority and len(name) <= 6) or "·" in name
 
     def _offices(self, text: str, name: Name, match: re.Match[str], groups: Sequence[list[OfficeMention]],
                  places: Places) -> Iterator[Holding]:

@@ -11,7 +11,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from kg.lexicon import Lexicon
 from kg.regions import RegionMention
 
-ZONE_WORDS = ("示范区", "经济技术开发区", "经济开发区", "高新技术产业开发区", "高新技术开发区", "开发区", "高新区", "经开区", "度假区", "保税区",
+ZONE_WORDS = ("高新技术产业开发区", "经济技术开发区", "高新技术开发区", "经济开发区", "产城融合示范区", "示范区", "开发区", "高新区", "经开区", "度假区", "保税区",
               "管理区", "风景区", "园区", "新区", "产业园", "工业园", "自贸区", "合作区", "集聚区", "聚集区", "新城", "片区", "名胜区", "试验区", "功能区",
               "林区", "垦区", "港区", "矿区", "库区", "灌区", "景区")
 LEVEL_WORDS = (*ZONE_WORDS, "自治区", "自治州", "自治县", "自治旗", "特别行政区", "地区", "省", "市", "州", "盟", "县", "区", "旗", "镇", "乡",
@@ -115,7 +115,7 @@ class OfficeFinder:
         stretch = text[begin:office.post_start]
         if not stretch:
             return office
-        begin += self._cut_at(stretch)
+        begin += self._cut_at(stretch, begin, regions)
         country = self._country.match(text, begin, office.post_start)
         if country:
             return replace(office, start=begin, region=country[0], organ=text[country.end():office.post_start], implied_level="外国")
@@ -138,8 +138,10 @@ class OfficeFinder:
                 last = low + match.end()
         return last
 
-    def _cut_at(self, stretch: str) -> int:
+    def _cut_at(self, stretch: str, begin: int, regions: dict[int, RegionMention]) -> int:
         protected = [match.span() for match in self._departments.finditer(stretch)]
+        places = (regions[at] for at in range(begin, begin + len(stretch)) if at in regions and regions[at].end <= begin + len(stretch))
+        protected += [(place.start - begin, place.end - begin) for place in places if len(place.text) > 2]
         cut = 0
         for match in self._cut.finditer(stretch):
             if not any(a <= match.start() and match.end() <= b for a, b in protected):
@@ -166,6 +168,9 @@ class OfficeFinder:
         at += len(intro[0]) if intro else 0
         while at in regions and regions[at].end <= end:
             region, at = text[at:regions[at].end], regions[at].end
+        zone = next((word for word in ZONE_WORDS if text.startswith(word, at) and at + len(word) <= end), "")
+        if zone:
+            return at + len(zone), zone, region + zone if region else ""
         place = self._unknown_place.match(text, at, end)
         if place and (place.end() == end or self._organ_kind(text[place.end():end])):
             region, at = place[0], place.end()

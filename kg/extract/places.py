@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.extract.offices import OfficeMention
+from kg.extract.offices import ZONE_WORDS, OfficeMention
 from kg.regions import CHINA, Context, Region, RegionMention
 
 _NATIONAL = re.compile(r"^(?:中共中央|中央|国家|全国|国务院|最高人民|中国共产党中央|全国人大|全国政协|民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|"
@@ -36,6 +36,11 @@ def place_of(region: Region) -> Place:
     return Place(region.name, region.six, region.level)
 
 
+def is_ministry(organ: str) -> bool:
+    """Whether *organ*, standing alone, is a ministry of the State Council."""
+    return bool(_MINISTRIES.match(organ))
+
+
 class Places:
     """Reads names and level words against a document's (or a section's) context."""
 
@@ -43,7 +48,8 @@ class Places:
         self.context = context
         self._text = text
         self.mentions = mentions
-        self.minority = any(_PEOPLES.search(region.name) for region in context.chain())
+        named = (region for mention in mentions[:80] for region in context.gazetteer.named(mention.text, context.year)[:1])
+        self.minority = any(_PEOPLES.search(region.name) for region in (*context.chain(), *named))
         self.sections: list[tuple[int, Context]] = [(0, context)]
 
     def at(self, position: int) -> Context:
@@ -73,6 +79,8 @@ class Places:
         if office.region:
             return self._named(office, context)
         word = office.level or office.implied_level
+        if word in ZONE_WORDS:
+            return self._zone(word, office.start, context)
         if word in _TOWN:
             return self._town(word, office.start, context)
         region = context.level(word) if word else context.home
@@ -107,6 +115,17 @@ class Places:
                 return Place(name, inner.six)
         home = context.home
         return Place(name, home.six if home else None)
+
+    def _zone(self, word: str, position: int, context: Context) -> Place | None:
+        """Return the zone that a text calls by its last word alone: the one it names in full, else home's own."""
+        home = context.home
+        if home is None:
+            return None
+        if home.level == "zone":
+            return place_of(home)
+        full = [m.text for m in self.mentions if m.text.endswith(word) and len(m.text) > len(word)]
+        zone = next((region for name in full if (region := context.resolve(name)) and region.level == "zone"), None)
+        return place_of(zone) if zone else Place(f"{home.name}{word}", home.six, "zone")
 
     def _town(self, word: str, position: int, context: Context) -> Place | None:
         home = context.home

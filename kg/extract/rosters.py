@@ -7,11 +7,12 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract.names import NameReader
-from kg.extract.offices import OfficeMention
+from kg.extract.offices import OfficeMention, chains
 from kg.extract.places import Places
-from kg.extract.tenures import Holding, Name, marks
+from kg.extract.tenures import Holding, Name, complete, marks
 
 _LABEL = re.compile(r"^[ ]*(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、])?[ ]*")
+_LEADING = re.compile(r"([一-龥]{2,3}|[一-龥]{4})[ ]?(?:（?(女|男)）?)?[，：]?[ ]?")
 _BEHIND = re.compile(r"[ ]*(?:（[^）\n]{0,16}）)?[ ]*[：:]?[ ]*")
 _NAME = re.compile(r"([一-龥·]{2,6})(?:（([^）\n]{1,14})）)?(?:[ 、]+|$)")
 
@@ -24,6 +25,7 @@ class RosterReader:
 
     def read(self, text: str, offices: Sequence[OfficeMention], places: Places) -> Iterator[Holding]:
         """Yield a holding for each name of each roster of *text*."""
+        yield from self._led_by_name(text, offices, places)
         heading: list[OfficeMention] = []
         label: OfficeMention | None = None
         at = 0
@@ -34,7 +36,9 @@ class RosterReader:
             if body is None:
                 keep = _LABEL.match(line)
                 if inside and keep and inside[0].start == start + keep.end() and not re.search(r"[，。；]", line):
-                    heading, label = inside, inside[0] if len(inside) == 1 else None
+                    if any(office.level for office in inside) or not heading:
+                        heading = inside
+                    label = self._whole(inside[0], heading) if len(inside) == 1 else None
                 elif not re.fullmatch(r"（[^）]*）", line.strip()):
                     label = None
                 continue
@@ -44,6 +48,17 @@ class RosterReader:
                 for name in body:
                     yield Holding(name, label, label.title, f"{label.level}{label.organ}", places.of_office(label),
                                   label.status, "roster", 0.95)
+
+    def _led_by_name(self, text: str, offices: Sequence[OfficeMention], places: Places) -> Iterator[Holding]:
+        """Read lines of a name and nothing but its offices (彭司晨 县委副书记、县长)."""
+        for chain in chains(text, offices):
+            begin = text.rfind("\n", 0, chain[0].start) + 1
+            stop = text.find("\n", chain[-1].end)
+            lead = _LEADING.fullmatch(text, begin, chain[0].start)
+            if lead and chain[-1].end == (stop if stop >= 0 else len(text)) and self._plausible(lead[1]) and text.find("\n", begin) > 0:
+                name = Name(lead[1], begin, begin + len(lead[1]), lead[2])
+                for office in complete(chain, None):
+                    yield Holding(name, office, office.title, f"{office.level}{office.organ}", places.of_office(office), office.status, "roster", 0.93)
 
     def _body(self, text: str, start: int, end: int, inside: Sequence[OfficeMention]) -> list[Name] | None:
         """Return the names of a line that is a roster's, None for any other line."""

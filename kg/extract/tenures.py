@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract.names import NameReader
 from kg.extract.offices import OfficeMention, chains
-from kg.extract.places import Place, Places
+from kg.extract.places import Place, Places, is_ministry
 
 _SHARING = ("party_department", "office")
 _PARTY_BASE = re.compile(r"^(?:委|党委|党工委|工委|州委|师市党委)$")
@@ -70,6 +70,8 @@ def _complete(office: OfficeMention, previous: OfficeMention, *, within: bool) -
 
 
 def _share_level(office: OfficeMention, previous: OfficeMention) -> OfficeMention:
+    if is_ministry(office.organ):
+        return office
     level = previous.level or (previous.implied_level if previous.implied_level not in ("国", "外国") else "")
     organ = office.organ
     if office.organ_kind in _SHARING and previous.organ in ("委", "党委", "工委", "党工委", "州委"):
@@ -96,7 +98,7 @@ class TenureReader:
         for chain in chains(text, offices):
             if previous and (re.search(r"[。！？\n]", text[stop:chain[0].start])):
                 previous = None
-            whole = list(complete(chain, previous))
+            whole = [_spelled_out(text, office) for office in complete(chain, previous)]
             end = chain[-1].end
             names, rule, confidence = self._name_before(text, chain, known), "name-office", 0.9
             if not names:
@@ -112,6 +114,8 @@ class TenureReader:
     def _holding(self, name: Name, office: OfficeMention, places: Places, rule: str, confidence: float) -> Holding:
         place = places.of_office(office)
         title = office.title
+        if place is None and office.organ_kind == "firm":
+            title = f"{office.region.removesuffix(office.level)}{title}"
         return Holding(name, office, title, f"{office.level}{office.organ}", place, office.status, rule, confidence)
 
     def _known(self, text: str, offices: Sequence[OfficeMention]) -> frozenset[str]:
@@ -169,6 +173,15 @@ class TenureReader:
     @staticmethod
     def _left_edge(text: str, start: int) -> bool:
         return start == 0 or bool(_LEFT_EDGE.search(text[max(0, start - 4):start]))
+
+
+def _spelled_out(text: str, office: OfficeMention) -> OfficeMention:
+    """Give a headquarters that is only called 指挥部 or 领导小组 the full name that the text gave it before."""
+    if office.level or office.organ not in ("指挥部", "领导小组", "工作领导小组"):
+        return office
+    found = re.findall(rf"(?<=[省市县区州旗镇乡])([一-龥“”]{{2,20}}?{office.organ})", text[:office.start])
+    names = [name for name in found if len(name) > len(office.organ) and not re.search(r"[的和在由向对]", name)]
+    return replace(office, organ=names[-1]) if names else office
 
 
 _LEFT_EDGE = re.compile(r"(?:[，。；：、！？（）“”《》\s]|学习|贯彻|落实|传达|按照|根据|遵循|牢记|坚持|贯穿|在|由|和|与|同|对|受|经|向|将|把|以|据|"
