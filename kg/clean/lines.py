@@ -141,5 +141,5 @@ def _split_names(line: str) -> list[tuple[int, int]]:
         tail = re.match(rf"[{_HAN}](?:（|[：、]|$)|[{_HAN}](?=主持|出席|讲话|作|参加|强调|要求|会见)", following[0])
         if number > joined and lone and tail:
             gaps.append((token.end(), following.start()))
-            joined = number + 1
+            joined = number if "：" in following[0] else number + 1
     return gaps

@@ -18,6 +18,8 @@ from kg.extract.times import TimeMention
 
 ROLE_OF = {"chair": "chair", "speak": "speak", "attend": "attend"}
 _WITHIN = re.compile(r"召开的|座谈会上|座谈中|座谈时|会上|会议上|会议现场")
+_SEVERAL = re.compile(r"[两三四五六2-6]次|分别于|相继")
+_ORGAN_OUTING = re.compile(r"(?:人大常委会|人大|政协|党委|县委|市委|区委|政府|纪委监委|法院|检察院)[^，。]{0,16}组织[^，。]{0,24}(?:视察|调研|检查|考察|督查|执法检查|巡查)")
 _NEW_START = re.compile(r"^[^，。]{0,6}(?:本报讯|本报|讯|消息)")
 
 
@@ -96,6 +98,10 @@ class EventReader:
         opened = self._open_meeting(text, sentence, mentions, acts, times, places, offices_of, reading)
         if not opened:
             opened = self._open_outing(text, sentence, mentions, acts, times, places, offices_of, reading)
+        if not opened:
+            self._open_organ_outing(text, sentence, mentions, times, places, offices_of, reading)
+        if times and times[0].kind == "day" and times[0].start - sentence.start < 12 and not opened:
+            reading.period = Period(times[0].first, times[0].last)
         self._apply(text, sentence, acts, reading)
         event = reading.current
         if event and (event.kind == "meeting" or not opened):
@@ -106,6 +112,9 @@ class EventReader:
     def _open_meeting(self, text: str, sentence: Sentence, mentions: list[Mention], acts: list[Act], times: list[TimeMention],
                       places: Places, offices_of: dict[str, list[Place | None]], reading: _Reading) -> bool:
         occasion = self._occasions.find(text, sentence.start, sentence.end, mentions)
+        outing = next((act for act in acts if act.kind in ("outing", "chair")), None)
+        if occasion and outing and outing.kind == "outing" and outing.start < occasion.verb:
+            return False
         if occasion is None or self._continues(text, sentence, occasion, acts, reading):
             return False
         period, told = period_of(times, occasion.verb, reading.period)
@@ -115,8 +124,17 @@ class EventReader:
             return False
         chairs = [act.person for act in acts if act.kind == "chair"]
         setting = setting_of(text, sentence.start, occasion, chairs or [a.person for a in acts[:1]], places, offices_of)
-        self._start(Event(occasion.kind, occasion.name, occasion.start, occasion.end, period, setting, occasion.generic), reading)
+        for each in self._repeats(text, sentence, occasion, times) or [period]:
+            self._start(Event(occasion.kind, occasion.name, occasion.start, occasion.end, each, setting, occasion.generic), reading)
         return True
+
+    @staticmethod
+    def _repeats(text: str, sentence: Sentence, occasion: Occasion, times: list[TimeMention]) -> list[Period]:
+        """Return the day of each of several meetings that one sentence reports (先后两次主持召开)."""
+        if not _SEVERAL.search(text[sentence.start:occasion.start]):
+            return []
+        days = [Period(time.first, time.last) for time in times if time.kind == "day" and time.start < occasion.verb]
+        return days if len(days) > 1 else []
 
     @staticmethod
     def _continues(text: str, sentence: Sentence, occasion: Occasion, acts: list[Act], reading: _Reading) -> bool:
@@ -147,10 +165,16 @@ class EventReader:
             return False
         leads = list(dict.fromkeys(act.person for act in acts if act.start == first.start))
         outing = next((act for act in acts if act.kind == "outing" and act.person in leads), None)
-        if outing is None and (len(first.verb) == 1 or not self._visits(text, sentence, first)):
+        arranged = reading.current is not None and reading.current.kind == "inspection" and not reading.current.leads
+        if outing is None and not arranged and (len(first.verb) == 1 or not self._visits(text, sentence, first)):
             return False
         period, told = period_of(times, first.start, reading.period)
         current = reading.current
+        if current and current.kind == "inspection" and not current.leads and not told:
+            current.leads = leads
+            for person in leads:
+                current.add(person, "lead", (first.start, first.end))
+            return False
         again = bool(re.search(r"又|还", text[sentence.start:first.start + 2]))
         if current and current.kind == "inspection" and set(leads) & set(current.leads) and not (
                 told and (period != current.period or again)):
@@ -166,6 +190,16 @@ class EventReader:
             event.add(person, "lead", (first.start, first.end))
         self._start(event, reading)
         return True
+
+    def _open_organ_outing(self, text: str, sentence: Sentence, mentions: list[Mention], times: list[TimeMention], places: Places,
+                           offices_of: dict[str, list[Place | None]], reading: _Reading) -> None:
+        """Open the outing that an organ arranges (市人大常委会组织部分代表视察…); who leads it follows."""
+        match = _ORGAN_OUTING.search(text, sentence.start, sentence.end)
+        if not match or mentions:
+            return
+        period, _ = period_of(times, match.start(), reading.period)
+        setting = setting_of(text, sentence.start, None, [], places, offices_of, outing=(match.start(), sentence.end))
+        self._start(Event("inspection", text[match.start():sentence.end].rstrip("。")[:60], match.start(), sentence.end, period, setting), reading)
 
     @staticmethod
     def _visits(text: str, sentence: Sentence, act: Act) -> bool:

@@ -12,6 +12,7 @@ from kg.extract.bystanders import BystanderReader, private_holders
 from kg.extract.events import Event, EventReader
 from kg.extract.genres import no_report
 from kg.extract.names import NameReader
+from kg.extract.notices import appointment_event
 from kg.extract.occasions import OccasionFinder
 from kg.extract.offices import OfficeFinder, OfficeMention
 from kg.extract.persons import PersonFinder
@@ -107,6 +108,7 @@ class GrammarExtractor:
         found = sentences(text)
         jurisdictions = {name: [h.place for h in holdings if h.name.text == name] for name in people}
         events = self._events.read(text, found, mentions, find_times(text, calendar), places, jurisdictions)
+        events = events or appointment_event(text, found, holdings, find_times(text, calendar), places)
         slogans = find_slogans(text, title=document.title)
         credits = [document.text[span.start:span.end] for span in cleaned.credits]
         bylines = sorted(set(self._bystanders.bylines(text, credits)) - people.keys())

@@ -78,24 +78,29 @@ class NameReader:
                 return start + length
         word = self._not_name.match(text, start)
         found = [c for c in self.candidates(text, start) if not word or (c.end > word.end() and c.edge >= WORD)]
-        best = max(found, key=lambda c: (c.edge - self._doubt(text, c, found), len(c.surname), c.end), default=None)
+        best = max(found, key=lambda c: (c.edge - self._doubt(text, c, found, start), len(c.surname), c.end), default=None)
         if best and best.edge == NONE:
             best = self._repeated(text, start, found)
             if best:
                 return best.end
         if minority and sure and not word and (best is None or best.edge != STRONG):
             end = self._minority_end(text, start)
-            if end:
+            if end and not (best and best.edge >= WORD and self._word_between(text, best.end)):
                 return end
         if best and self._taken(best, sure=sure):
             return best.end
         return None
 
+    def _word_between(self, text: str, start: int) -> bool:
+        """Whether a word that may follow a name stands at *start*."""
+        return text[start] in _ADVERBS or bool(self._strong.match(text, start))
+
     @staticmethod
-    def _doubt(text: str, candidate: NameCandidate, found: Sequence[NameCandidate]) -> int:
-        """One where a candidate swallows an adverb, or the beginning of a word that follows a shorter candidate."""
-        if text[candidate.end - 1] in _ADVERBS:
-            return 2
+    def _doubt(text: str, candidate: NameCandidate, found: Sequence[NameCandidate], start: int) -> int:
+        """Two where the text has the name without its last adverb more often, one where a candidate swallows an adverb, or the beginning of a word that follows a shorter candidate."""
+        if text[candidate.end - 1] in _ADVERBS and candidate.end - start > len(candidate.surname) + 1:
+            shorter = text.count(text[start:candidate.end - 1]) > text.count(text[start:candidate.end])
+            return 2 if shorter or text[candidate.end - 1] == "等" else 1
         return int(any(other.end < candidate.end and len(other.surname) == len(candidate.surname)
                        and _begins_with_word(text[other.end:other.end + 4]) for other in found))
 
@@ -108,7 +113,8 @@ class NameReader:
 
     def certain(self, text: str, start: int) -> int | None:
         """Return the end of the name at *start* where nothing about it is in doubt."""
-        found = [c for c in self.candidates(text, start) if c.edge == STRONG and self.surnames[c.surname] != "rare"]
+        found = [c for c in self.candidates(text, start)
+                 if c.edge == STRONG and self.surnames[c.surname] != "rare" and self._doubt(text, c, [], start) < 2]
         return found[0].end if len(found) == 1 and not self._not_name.match(text, start) else None
 
     def _taken(self, best: NameCandidate, *, sure: bool) -> bool:

@@ -46,9 +46,10 @@ class OccasionFinder:
             rf"(?P<verb>主持召开|组织召开|召集召开|联合召开|召开|举行|举办|开展|主持|组织|参加|出席)(?:了)?(?P<name>{inner}{{0,60}}(?:{nouns}){tail})")
         self._holds = re.compile("召开|举行|开幕|闭幕|举办|启动|落幕|开讲")
         self._subject = re.compile(  # 全省领导干部会议在石家庄召开
-            rf"(?P<name>{inner}{{0,60}}(?:{nouns}){tail})(?:，)?(?:于[^，。]{{1,16}})?(?:\d[^，。]{{1,18}}[日午])?(?:如期|今天|昨天|正式|今日)?(?:在[^，。]{{1,28}}?)?"
+            rf"(?P<name>{inner}{{0,60}}(?:{nouns}){tail})(?:，)?(?:于[^，。]{{1,16}})?(?:\d[^，。]{{0,18}}[日午])?(?:如期|今天|昨天|正式|今日)?(?:在[^，。]{{1,28}}?)?"
             rf"(?:胜利|隆重|顺利|圆满|如期|正式|成功)?(?P<verb>召开|举行|开幕|闭幕|举办|启动|落幕|开讲|以[^，。]{{2,12}}形式召开)")
-        self._gate = re.compile("召开|举行|举办|开幕|闭幕|启动|落幕|开讲|党课|宣讲|第一课|辅导|(?:主持|参加|出席|组织|开展)")
+        self._gate = re.compile("召开|举行|举办|开幕|闭幕|启动|落幕|开讲|党课|宣讲|第一课|辅导|主持|参加|出席|组织|开展")
+        self._presided = re.compile(rf"(?P<name>{inner}{{0,40}}(?:{nouns}){tail})(?:分别)?由[^，。]{{2,30}}?(?P<verb>主持)")
         self._lecture = re.compile(r"(?P<verb>讲授|讲|上|作)(?:了)?(?:一堂|一次|一场)?(?P<name>[^，。；]{0,40}(?:党课|开学第一课|宣讲报告|专题辅导报告|宣讲))")
 
     def find(self, text: str, start: int, end: int, people: Sequence[Mention] = ()) -> Occasion | None:
@@ -71,6 +72,7 @@ class OccasionFinder:
         """Yield what the patterns find, tried only where a verb of theirs stands."""
         yield from self._held.finditer(text, start, end)
         yield from self._lecture.finditer(text, start, end)
+        yield from self._presided.finditer(text, start, end)
         for verb in self._holds.finditer(text, start, end):
             left = max(start, *(text.rfind(mark, start, verb.start()) + 1 for mark in "。；！？"))
             noun = self._nouns.search(text, left, verb.start())
@@ -87,7 +89,7 @@ class OccasionFinder:
         if match["verb"] in ("召开", "举行", "举办") and text[match.end("verb"):match.end("verb") + 1] == "的":
             return False
         clause = re.split(r"[，；：]", before)[-1]
-        return not re.search(r"传达|学习|贯彻|根据|按照|落实(?!会)|“[^”]*$|指出|强调|要求|表示", clause)
+        return not re.search(r"传达|学习(?!中心组|教育|会)|贯彻|根据|按照|落实(?!会)|“[^”]*$|指出|强调|要求|表示", clause)
 
     @staticmethod
     def _trim(name: str) -> tuple[str, int]:

@@ -212,5 +212,5 @@ def chains(text: str, offices: Sequence[OfficeMention]) -> Iterable[list[OfficeM
         yield group
 
 
-_JOINT = re.compile(r"(?:、|，|兼|兼任|和|及|并兼任|，兼|／|/|[ \t　]+)?")
+_JOINT = re.compile(r"(?:、|，|兼|兼任|和|及|并兼任|，兼任|，兼|、兼任|／|/|[ \t　]+)?")
 __all__ = ["LEVEL_WORDS", "OfficeFinder", "OfficeMention", "chains"]

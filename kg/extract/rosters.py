@@ -12,7 +12,7 @@ from kg.extract.places import Places
 from kg.extract.tenures import Holding, Name, complete, marks
 
 _LABEL = re.compile(r"^[ ]*(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、])?[ ]*")
-_LEADING = re.compile(r"([一-龥]{2,3}|[一-龥]{4})[ ]?(?:（?(女|男)）?)?[，：]?[ ]?")
+_LEADING = re.compile(r"([一-龥]{2,4}?)[ ]?(?:（?(女|男)）?)?[，：]?[ ]?")
 _BEHIND = re.compile(r"[ ]*(?:（[^）\n]{0,16}）)?[ ]*[：:]?[ ]*")
 _NAME = re.compile(r"([一-龥·]{2,6})(?:（([^）\n]{1,14})）)?(?:[ 、]+|$)")
 

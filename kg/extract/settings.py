@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from kg.extract.occasions import Occasion
 from kg.extract.places import NATION, Place, Places, place_of
-from kg.regions import CHINA, Region
+from kg.regions import CHINA, Context, Region
 
-_LEVEL = re.compile(r"(?:全|我|本)?(自治区|省|市|州|盟|县|区|旗|镇|乡|街道|师市)(?=委|政府|人大|政协|级|直|十?[一二三四五六七八九]?届|长|纪委|监委|[^，。、]{0,26}?(?:会|大会|会议|仪式|典礼|活动|党课|学习|常委)|[一二三四五六七八九十]+届)")
+_LEVEL = re.compile(r"(?:^|(?<=[全我本届日午天，。、 ：]))(?!乡镇|县市|市县|市区|区县)(自治区|省|市|州|盟|县|区|旗|镇|乡|街道|师市)(?=委|政府|人大|政协|级|直|十?[一二三四五六七八九]?届|长|纪委|监委|[^，。、]{0,26}?(?:会|大会|会议|仪式|典礼|活动|党课|学习|常委)|[一二三四五六七八九十]+届)")
 _OFFICE = re.compile(r"[省市州县区旗]?(?:委|政府|领导|人大|政协|副?[市县区省州]长|党)")
+_INSTITUTION = re.compile(r"[一-龥]{0,4}(?:商会|公司|企业|集团|银行|大学|学院|籍|古镇|古城|路|街(?!道)|大道|品牌|牌)")
 _NATIONAL = re.compile(r"^(?:[^，。]{0,4})?(?:中共中央|中央|国务院|全国|国家|中国共产党第|最高人民|十[一二三四五六七八九]?届全国|第[一二三四五六七八九十]+届全国)")
 
 
@@ -72,7 +73,7 @@ def _outing(text: str, outing: tuple[int, int], places: Places, people: Sequence
     context = places.at(outing[0])
     named = _names(text, outing, places)
     regions = [region for name, _, _ in named if (region := context.resolve(name))]
-    counties = _counties(regions, places)
+    counties = _counties(_within(regions, context), places)
     own = _office_place(people, offices_of)
     home = context.home
     found: Place | None = None
@@ -83,11 +84,20 @@ def _outing(text: str, outing: tuple[int, int], places: Places, people: Sequence
     return Setting(found or (place_of(home) if home and home.level != "country" else own or places.home(outing[0])), named)
 
 
+def _within(regions: Sequence[Region], context: Context) -> list[Region]:
+    """Leave out towns of other counties: their names are shared, and a county abroad is named itself."""
+    home = context.home
+    if home is None or home.level not in ("county", "township", "zone"):
+        return list(regions)
+    return [region for region in regions if region.level != "township" or region.six == home.six]
+
+
 def _names(text: str, outing: tuple[int, int], places: Places) -> tuple[tuple[str, int, int], ...]:
     found = []
     for mention in places.mentions:
+        stem_used = not mention.stem or text[mention.start - 1:mention.start] in ("到", "赴", "在", "往")
         inside = outing[0] <= mention.start < outing[1] and not _OFFICE.match(text, mention.end)
-        if inside and (not mention.stem or text[mention.start - 1:mention.start] in ("到", "赴", "在", "、", "往")):
+        if inside and stem_used and not _INSTITUTION.match(text, mention.end):
             found.append((mention.text, mention.start, mention.end))
     return tuple(found)
 

@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 _DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0", "Ｏ": "0", "O": "0"}
+_M = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _N = r"(?:\d{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _YEAR = r"(?:\d{4}|[一二〇○零三四五六七八九ＯO]{4})"
-_JOIN = r"[ ]?(?:至|到|—+|-|－|–|~|～|、|和|及|起至)[ ]?"
+_JOIN = r"[ ]?(?:至|到|—+|-|－|–|~|～|起至)[ ]?"
 _FULL = re.compile(
-    rf"(?:(?P<year>{_YEAR})年)?(?P<month>{_N})月(?P<day>{_N})(?:日|号)?(?:上午|下午)?"   # 2022年11月13日
-    rf"(?:{_JOIN}(?:(?P<month2>{_N})月)?(?P<day2>{_N})(?=日|号))?(?(day2)[日号]|(?<=[日号午]))")  # 至14日
-_DAY = re.compile(rf"(?<![\d月年第一二三四五六七八九十第.]){_N}日(?=上午|下午|晚|凌晨|清晨|早|中午|[，,（(至—-]|\s|[一-龥])")
+    rf"(?:(?P<year>{_YEAR})年)?(?P<month>{_M})月(?P<day>{_N})(?:日|号)?(?:上午|下午)?"   # 2022年11月13日
+    rf"(?:{_JOIN}(?:(?P<month2>{_M})月)?(?P<day2>{_N})(?=日|号))?(?(day2)[日号]|(?<=[日号午]))")  # 至14日
+_DAY = re.compile(rf"(?<!\d月)(?<![一二三四五六七八九十]月)(?<![\d年第一二三四五六七八九十.]){_N}日(?=上午|下午|晚|凌晨|清晨|早|中午|[，,（(至—-]|\s|[一-龥])")
 _DAY_RANGE = re.compile(rf"({_N})日?{_JOIN}({_N})日|({_N})日")
 _ISO = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)")
+_LONG = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日")
 _RELATIVE = re.compile(r"昨[日天晚]|今[日天晚]|前[日天](?=上午|下午|，|晚|，)|前天|(?:本|上)?(?:周|星期)[一二三四五六日天](?!时政|要闻|动态)")
 _SAME = re.compile(r"当[天日](?=[上下]午|晚|，|[一-龥])|同日|同一天|是日|当晚|当日")
 _NEXT = re.compile(r"次日|翌日|第二天")
@@ -61,7 +63,7 @@ class Calendar:
 
     @staticmethod
     def _stated(original: str) -> date | None:
-        match = _ISO.search(original[:3000]) or _ISO.search(original)
+        match = _ISO.search(original[:3000]) or _ISO.search(original) or _LONG.search(original)
         try:
             return date(*(int(part) for part in match.groups())) if match else None
         except ValueError:
