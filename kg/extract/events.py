@@ -86,9 +86,6 @@ class EventReader:
 
     def _sentence(self, text: str, sentence: Sentence, mentions: list[Mention], times: list[TimeMention],
                   places: Places, offices_of: dict[str, list[Place | None]], reading: _Reading) -> None:
-        home = places.at(sentence.start).home
-        if home != reading.context_home:
-            reading.current, reading.subjects, reading.context_home = None, [], home
         if sentence.paragraph != reading.paragraph:
             reading.paragraph = sentence.paragraph
             reading.subjects = []
@@ -141,6 +138,8 @@ class EventReader:
         """Whether the words only refer to the event being read, or to one held within an outing."""
         current = reading.current
         verb = text[occasion.verb:occasion.verb + 4]
+        if current and current.kind == "inspection" and occasion.generic and set(current.leads) & {act.person for act in acts}:
+            return True
         if current and current.kind == "inspection" and _WITHIN.search(text[sentence.start:occasion.end + 2]):
             return True
         if verb.startswith(("开展", "组织", "参加", "出席")) or (verb.startswith("主持") and not verb.startswith("主持召开")):
@@ -217,10 +216,6 @@ class EventReader:
                 continue
             span = (act.start, act.end)
             if act.kind in ROLE_OF:
-                if act.kind == "chair" and event.kind == "inspection" and act.person in event.leads:
-                    continue
-                if act.verb in ("召开", "举行"):
-                    continue
                 event.add(act.person, ROLE_OF[act.kind], span)
             elif act.kind == "outing" and event.kind == "inspection" and act.person not in event.leads and not event.has(act.person):
                 event.add(act.person, "attend", span)

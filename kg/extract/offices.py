@@ -64,7 +64,8 @@ class OfficeFinder:
         self._prefix = re.compile(f"(?:{prefixes})+$")
         self._status = {row["prefix"]: row["status"] for row in lexicon.rows("office_prefixes") if row["status"]}
         self._cut = re.compile("|".join(map(re.escape, lexicon.words("left_boundaries"))))
-        self._departments = re.compile("|".join(lexicon.words("departments")))
+        long = [word for word in lexicon.words("organs") if len(word) > 2]
+        self._departments = re.compile("|".join((*lexicon.words("departments"), *ZONE_WORDS, *long)))
         organs = lexicon.words("organs")
         self._organ_kinds = {row["organ"]: row["kind"] for row in lexicon.rows("organs")}
         self._organ_end = re.compile(f"(?:{'|'.join(organs)})$")

@@ -14,6 +14,8 @@ from kg.lexicon import Lexicon
 
 _OBJECT = re.compile(r"(?:受|因|代替|叮嘱|嘱咐|看望|慰问|走访|会见|会晤|任命|免去|推选|选举|决定|提名|拜访|询问|告诉|对|给|为|与|同|和|跟|请|让|邀请|委托|感谢|欢迎|称赞|表扬|鼓励|勉励|批评|约谈|祝贺|接受|"
                      r"命名|聘请|聘任|由于|等|向|问|找到|叫上|走进|据|宣布|通过)(?:[^，。；：]{0,12}(?:会见|现场|随行的?|前来|一线|村里|困难|群众|搬迁户|老党员|农户|贫困户|脱贫户|养殖户|种植户|企业|代表))?$")
+_MEETINGS_OWN = frozenset(("传达", "传达了", "通报", "汇报", "部署", "安排", "安排部署", "总结", "介绍", "宣读", "报告", "动员", "解读", "领学", "讲解", "反馈"))
+_COMPANION = re.compile(r"[^，。；]{0,24}?(?:的)?陪同下")
 _QUOTED = re.compile(r"(?:传达|学习|贯彻|落实|按照|根据|遵循|牢记|践行|围绕|关于|重温|领会|感悟|宣讲|聆听)[^，。；：]{0,18}$")
 _COLLECTIVE = re.compile(r"^(?:会前|会后|会上)?，?(?:会议|全会|大会|与会|大家|代表们|委员们|各地|各级|各部门|各单位|县委|市委|区委|县政府|市政府|参会|学习会|座谈会|全体|调研组|考察团|考核组|群众|村民)")
 _CARRY = re.compile(r"^(?:“[^”]*”)?[，]?(?:并|还|又|也|且|同时|随后|接着|之后|然后|最后|再次|现场|当场|对此|就|在|围绕|结合|代表|他|她|先后|分别|深入|详细|亲切|认真|仔细|一路|边|专程|来到|逐一|实地|听取|了解|"
@@ -79,7 +81,9 @@ class RoleReader:
             state.group, state.last, state.spent = [], [], False
         used = False
         for token in tokens:
-            if isinstance(token, Mention):
+            if isinstance(token, Mention) and self._accompanies(text, start, token):
+                yield Act(token.name, "attend", "陪同", token.start, token.end, token.reach)
+            elif isinstance(token, Mention):
                 self._person(text, token, start, state)
                 used = False if not state.spent else used
             else:
@@ -89,6 +93,11 @@ class RoleReader:
                     yield Act(person.name, self._acts[word], word, verb_start, verb_end, person.reach)
                 if subjects:
                     state.last, state.spent, used, state.act = subjects, True, True, self._acts[word]
+
+    @staticmethod
+    def _accompanies(text: str, start: int, person: Mention) -> bool:
+        """Whether the person stands in 在…陪同下, beside the subject of the sentence."""
+        return "在" in text[max(start, person.reach - 30):person.reach] and bool(_COMPANION.match(text, person.end))
 
     @staticmethod
     def _person(text: str, person: Mention, start: int, state: _State) -> None:
@@ -114,9 +123,12 @@ class RoleReader:
             if last.end <= verb_start and self._fits(gap, text, start, verb_start, act):
                 return list(state.group)
             return []
+        if state.act == "chair" and (used or state.spent) and word in _MEETINGS_OWN:
+            return []
         if used or state.spent:
             gap = text[max(start, verb_start - 34):verb_start]
-            joined = (bool(_JOIN.search(gap)) or (state.act == "go" and act == "outing")) if used else verb_start - start <= 14 and self._carries(text, start, verb_start)
+            reach = 44 if state.act == "go" else 14
+            joined = (bool(_JOIN.search(gap)) or (state.act == "go" and act == "outing")) if used else verb_start - start <= reach and self._carries(text, start, verb_start)
             return list(state.last) if joined else []
         if state.last and self._carries(text, start, verb_start):
             return list(state.last)
@@ -142,6 +154,8 @@ class RoleReader:
             a, b, word = a + start, b + start, self._words[index]
             if any(x < a < y for x, y in shield) or any(m.start < b and a < m.end for m in mentions):
                 continue
+            if word == "陪同" and text.startswith("下", b):
+                continue
             if self._acts[word] == "none" or self._noun_use(text, a, b, word, start, mentions):
                 continue
             found.append((a, b, word))
@@ -149,6 +163,8 @@ class RoleReader:
 
     def _noun_use(self, text: str, a: int, b: int, word: str, start: int, mentions: list[Mention]) -> bool:
         act = self._acts[word]
+        if word in ("报告", "汇报", "说明", "介绍", "通报") and "听取" in text[start:a]:
+            return False
         after_person = any(m.end == a for m in mentions)
         if after_person:
             return False

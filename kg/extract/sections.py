@@ -41,6 +41,8 @@ def _named(text: str, start: int, end: int, places: Places, heading: bool) -> Re
             continue
         if region.code == base.home.code or not base.gazetteer.contains(base.home, region):
             continue
+        if not heading and text[mention.start - 1:mention.start] in ("在", "到", "赴", "于", "往"):
+            continue
         if _SUBJECT.match(text, mention.end) or (heading and mention.end - start < 8):
             return region
     return None
