@@ -16,8 +16,9 @@ from kg.extract.sentences import Sentence
 from kg.extract.settings import Setting, setting_of
 from kg.extract.times import TimeMention
 
-ROLE_OF = {"chair": "chair", "speak": "speak", "attend": "attend"}
+ROLE_OF = {"chair": "chair", "speak": "speak", "attend": "attend", "companion": "attend"}
 _WITHIN = re.compile(r"召开的|座谈会上|座谈中|座谈时|会上|会议上|会议现场")
+_SITE = re.compile(r"村|镇|乡|街道|社区|小区|企业|公司|学校|医院|工地|项目|基地|园区|一线|现场|中心|站|所|县|区|市|户")
 _SEVERAL = re.compile(r"[两三四五六2-6]次|分别于|相继")
 _ORGAN_OUTING = re.compile(r"(?:人大常委会|人大|政协|党委|县委|市委|区委|政府|纪委监委|法院|检察院)[^，。]{0,16}组织[^，。]{0,24}(?:视察|调研|检查|考察|督查|执法检查|巡查)")
 _NEW_START = re.compile(r"^[^，。]{0,6}(?:本报讯|本报|讯|消息)")
@@ -34,6 +35,7 @@ class Event:
     period: Period
     setting: Setting
     generic: bool = False
+    paragraph: int = -1
     roles: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
     leads: list[str] = field(default_factory=list)
     transmits: list[Conveyed] = field(default_factory=list)
@@ -165,7 +167,7 @@ class EventReader:
         leads = list(dict.fromkeys(act.person for act in acts if act.start == first.start))
         outing = next((act for act in acts if act.kind == "outing" and act.person in leads), None)
         arranged = reading.current is not None and reading.current.kind == "inspection" and not reading.current.leads
-        if outing is None and not arranged and (len(first.verb) == 1 or not self._visits(text, sentence, first)):
+        if outing is None and not arranged and not self._visits(text, sentence, first):
             return False
         period, told = period_of(times, first.start, reading.period)
         current = reading.current
@@ -202,10 +204,14 @@ class EventReader:
 
     @staticmethod
     def _visits(text: str, sentence: Sentence, act: Act) -> bool:
-        return bool(re.search(r"看|查|问|访|调研|检查|督导|走|慰问|了解|察|巡|座谈|听取|现场", text[act.end:sentence.end]))
+        clause = re.split(r"[，；]", text[act.end:sentence.end])[0]
+        if len(act.verb) == 1 and act.verb != "率":
+            return bool(_SITE.search(clause) and re.search(r"看|查|问|访|调研|检查|督导|慰问|了解|察|巡|指导|听取", clause))
+        return bool(re.search(r"看|查|问|访|调研|检查|督导|走|慰问|了解|察|巡|座谈|听取|现场|学习|考察|招商|对接|参观", text[act.end:sentence.end]))
 
     @staticmethod
     def _start(event: Event, reading: _Reading) -> None:
+        event.paragraph = reading.paragraph
         reading.events.append(event)
         reading.current, reading.period = event, event.period
 
@@ -224,6 +230,6 @@ class EventReader:
     def _home_of(act: Act, reading: _Reading) -> Event | None:
         """Return the event that an act belongs to: the current one, or the last in which the person took part."""
         current = reading.current
-        if current is None or current.has(act.person) or act.kind != "speak":
+        if current is None or current.has(act.person) or act.kind != "speak" or current.paragraph == reading.paragraph:
             return current
         return next((event for event in reversed(reading.events[-4:]) if event.has(act.person)), current)

@@ -143,6 +143,7 @@ class OfficeFinder:
         protected = [match.span() for match in self._departments.finditer(stretch)]
         places = (regions[at] for at in range(begin, begin + len(stretch)) if at in regions and regions[at].end <= begin + len(stretch))
         protected += [(place.start - begin, place.end - begin) for place in places if len(place.text) > 2]
+        protected += [match.span() for match in re.finditer(r"“[^“”]*”", stretch)]
         cut = 0
         for match in self._cut.finditer(stretch):
             if not any(a <= match.start() and match.end() <= b for a, b in protected):

@@ -82,7 +82,7 @@ class RoleReader:
         used = False
         for token in tokens:
             if isinstance(token, Mention) and self._accompanies(text, start, token):
-                yield Act(token.name, "attend", "陪同", token.start, token.end, token.reach)
+                yield Act(token.name, "companion", "陪同", token.start, token.end, token.reach)
             elif isinstance(token, Mention):
                 self._person(text, token, start, state)
                 used = False if not state.spent else used

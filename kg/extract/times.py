@@ -18,6 +18,7 @@ _FULL = re.compile(
 _DAY = re.compile(rf"(?<!\d月)(?<![一二三四五六七八九十]月)(?<![\d年第一二三四五六七八九十.]){_N}日(?=上午|下午|晚|凌晨|清晨|早|中午|[，,（(至—-]|\s|[一-龥])")
 _DAY_RANGE = re.compile(rf"({_N})日?{_JOIN}({_N})日|({_N})日")
 _ISO = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)")
+_DATELINE = re.compile(r"(\d{1,2})月(\d{1,2})日(?:讯|电|消息)")
 _LONG = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日")
 _RELATIVE = re.compile(r"昨[日天晚]|今[日天晚]|前[日天](?=上午|下午|，|晚|，)|前天|(?:本|上)?(?:周|星期)[一二三四五六日天](?!时政|要闻|动态)")
 _SAME = re.compile(r"当[天日](?=[上下]午|晚|，|[一-龥])|同日|同一天|是日|当晚|当日")
@@ -54,7 +55,7 @@ class TimeMention:
 
 
 class Calendar:
-    """The year and month that a document's dates lack, from its publication date or from its own words."""
+    """The day a report speaks of itself on, and the year and month that a document's dates lack, from its publication date or from its own words."""
 
     def __init__(self, published: str | None, original: str) -> None:
         parts = [int(part) for part in (published or "").split("-") if part]
@@ -73,6 +74,12 @@ class Calendar:
     def _stated_year(original: str) -> int | None:
         years = {int(year) for year in re.findall(r"(?<!\d)((?:19[5-9]|20[0-4])\d)(?=年|[.]\d)", original)}
         return max(years, default=None)
+
+    def today(self, text: str) -> date | None:
+        """Return the day that 今天 means in *text*: that of its dateline (本报1月28日讯), else the publication's."""
+        dateline = _DATELINE.search(text[:300])
+        stated = self.day(None, int(dateline[1]), int(dateline[2])) if dateline else None
+        return stated or self.published
 
     def day(self, year: int | None, month: int, day: int) -> date | None:
         """Return the date, the year supplied where it is None; None where no year is known or the day is impossible."""
@@ -123,8 +130,9 @@ def _full(text: str, calendar: Calendar) -> Iterator[TimeMention]:
 
 
 def _relative(text: str, calendar: Calendar) -> Iterator[TimeMention]:
+    today = calendar.today(text)
     for match in _RELATIVE.finditer(text):
-        first = _relative_day(match[0], calendar.published)
+        first = _relative_day(match[0], today)
         yield TimeMention(match.start(), match.end(), "day" if first else "vague", first, first)
     for pattern, kind in ((_SAME, "same"), (_NEXT, "next"), (_VAGUE, "vague")):
         for match in pattern.finditer(text):
