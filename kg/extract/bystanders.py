@@ -25,7 +25,7 @@ class BystanderReader:
         """Yield the names in credit lines and in the brackets behind a dateline."""
         for words in (*credits, *(match[0] for match in _INLINE.finditer(text[:4000]))):
             for match in _CREDIT.finditer(words):
-                for part in re.findall(r"[一-龥·]{2,4}", match[1]):
+                for part in re.findall(r"[一-龥·]{2,4}?(?=记者|通讯员|编辑|审核|摄影|$|[^一-龥·])", match[1]):
                     if part[0] in self._names.surnames or part[:2] in self._names.surnames:
                         yield part
 

@@ -98,7 +98,8 @@ class NameReader:
     @staticmethod
     def _doubt(text: str, candidate: NameCandidate, found: Sequence[NameCandidate], start: int) -> int:
         """Two where the text has the name without its last adverb more often, one where a candidate swallows an adverb, or the beginning of a word that follows a shorter candidate."""
-        if text[candidate.end - 1] in _ADVERBS and candidate.end - start > len(candidate.surname) + 1:
+        joining = text[candidate.end - 1] in "和与同及" and text[candidate.end:candidate.end + 1] in ("等", "，", "、", "。", "")
+        if text[candidate.end - 1] in _ADVERBS and not joining and candidate.end - start > len(candidate.surname) + 1:
             shorter = text.count(text[start:candidate.end - 1]) > text.count(text[start:candidate.end])
             return 2 if shorter or text[candidate.end - 1] == "等" else 1
         return int(any(other.end < candidate.end and len(other.surname) == len(candidate.surname)

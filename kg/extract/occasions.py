@@ -11,7 +11,7 @@ from kg.lexicon import Lexicon
 
 _FUTURE = re.compile(r"(?:将于|拟于|定于|即将|计划|筹备|拟|将要|将在|将)[^，。]{0,14}$")
 _AFTER = re.compile(r"(?:后|以来|之际|前夕|期间|的|时间|之前|之后|前)")
-_GENERIC = re.compile(r"^(?:本次|此次|这次|该|这|大会|全会|会议|座谈会|仪式|活动|学习会|的|全体|当天|预备)?(?:会议|大会|全会|活动|仪式|座谈会|学习会|学习|会|推进会|调度会|开幕式|座谈|党课|研讨|典礼|动员会|现场会)?$")
+_GENERIC = re.compile(r"^(?:本次|此次|这次|该|这|大会|全会|会议|座谈会|仪式|活动|学习会|的|全体|当天|预备)?(?:会议|大会|全会|活动|仪式|座谈会|学习会|学习|会|推进会|调度会|开幕式|座谈|党课|研讨|典礼|动员会|现场会)?$|^[^，。会]{0,6}座谈$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class OccasionFinder:
         kinds = {row["occasion"]: row["kind"] for row in lexicon.rows("occasions")}
         self._kinds = kinds
         nouns = "|".join(lexicon.words("occasions"))
+        nouns += r"|[（(]扩大[）)]会"
         tail = r"(?:[（(][^（）()]{1,8}[）)])?(?:会议)?"
         inner = r"(?:“[^“”]{1,40}”|《[^《》]{1,40}》|[（(][^（）()]{1,14}[）)]|[^，。；：“”《》（）()])"
         self._nouns = re.compile(nouns)
@@ -63,7 +64,7 @@ class OccasionFinder:
             return None
         name, offset = self._trim(best["name"])
         noun = self._noun.search(re.sub(r"[（(][^（）()]{1,8}[）)](?:会议)?$", "", name)) or self._noun.search(name)
-        kind = self._kinds[noun[0]] if noun else "meeting"
+        kind = self._kinds.get(noun[0], "meeting") if noun else "meeting"
         ceremony = any(word in name for word in ("仪式", "典礼", "欢送", "开工", "签约"))
         begin = best.start("name") + offset
         return Occasion(name, "ceremony" if ceremony else kind, begin, best.end("name"), best.start("verb"), start)
@@ -82,6 +83,8 @@ class OccasionFinder:
     @staticmethod
     def _reported(text: str, match: re.Match[str], start: int) -> bool:
         before = text[start:match.start("verb")]
+        if before.count("《") > before.count("》"):
+            return False
         if _FUTURE.search(before) or text[match.end("name"):match.end("name") + 2] == "精神":
             return False
         if match.end("verb") > match.end("name") and _AFTER.match(text, match.end("verb")):

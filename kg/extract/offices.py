@@ -80,7 +80,8 @@ class OfficeFinder:
     def find(self, text: str, regions: Sequence[RegionMention]) -> list[OfficeMention]:
         """Return the offices of *text* in order; *regions* are the region names found in it, in order."""
         starts = {mention.start: mention for mention in regions
-                  if not mention.stem or _STEM_USE.match(text, mention.end)}
+                  if (mention.text not in ("城区", "郊区", "矿区", "市区", "新区") and not mention.stem) or (
+                      mention.stem and _STEM_USE.match(text, mention.end))}
         found: list[OfficeMention] = []
         floor = 0
         for index, start, end in self._scan.find_matches_as_indexes(text):
@@ -125,7 +126,9 @@ class OfficeFinder:
                                                  implied=bool(office.implied_level) and office.core != "行政长官")
         organ = text[stop:office.post_start]
         kind = self._organ_kind(organ)
-        if organ and not kind and not self._shares_suffix(organ, office.core):
+        if organ and not kind and self._shares_suffix(organ, office.core):
+            kind = self._organ_kind(organ + office.core[0])
+        if organ and not kind:
             return office if not (level or region) or stop < office.post_start else replace(office, start=begin)
         return replace(office, start=begin, region=region, level=level, organ=organ, organ_kind=kind)
 

@@ -16,6 +16,7 @@ _OBJECT = re.compile(r"(?:受|因|代替|叮嘱|嘱咐|看望|慰问|走访|会�
                      r"命名|聘请|聘任|由于|等|向|问|找到|叫上|走进|据|宣布|通过)(?:[^，。；：]{0,12}(?:会见|现场|随行的?|前来|一线|村里|困难|群众|搬迁户|老党员|农户|贫困户|脱贫户|养殖户|种植户|企业|代表))?$")
 _MEETINGS_OWN = frozenset(("传达", "传达了", "通报", "汇报", "部署", "安排", "安排部署", "总结", "介绍", "宣读", "报告", "动员", "解读", "领学", "讲解", "反馈"))
 _COMPANION = re.compile(r"[^，。；]{0,24}?(?:的)?陪同下")
+_POSSESSIVE = re.compile(r"(?:同志|总书记|主席|总理|书记|市长|县长|区长|省长)?(?:的(?!陪同|带领)|(?:系列)?重要(?:讲话|指示|批示|论述|思想)|新时代)")
 _QUOTED = re.compile(r"(?:传达|学习|贯彻|落实|按照|根据|遵循|牢记|践行|围绕|关于|重温|领会|感悟|宣讲|聆听)[^，。；：]{0,18}$")
 _COLLECTIVE = re.compile(r"^(?:会前|会后|会上)?，?(?:会议|全会|大会|与会|大家|代表们|委员们|各地|各级|各部门|各单位|县委|市委|区委|县政府|市政府|参会|学习会|座谈会|全体|调研组|考察团|考核组|群众|村民)")
 _CARRY = re.compile(r"^(?:“[^”]*”)?[，]?(?:并|还|又|也|且|同时|随后|接着|之后|然后|最后|再次|现场|当场|对此|就|在|围绕|结合|代表|他|她|先后|分别|深入|详细|亲切|认真|仔细|一路|边|专程|来到|逐一|实地|听取|了解|"
@@ -103,7 +104,7 @@ class RoleReader:
     def _person(text: str, person: Mention, start: int, state: _State) -> None:
         lead = text[max(start, person.reach - 24):person.reach]
         listed = state.group and re.fullmatch(r"[、，和及与等]*(?:（[^）]*）)?[、，和及与等]*(?:[^，。]{0,16}(?:以及|及))?", text[state.group[-1].end:person.reach])
-        if _QUOTED.search(lead):
+        if _QUOTED.search(lead) or _POSSESSIVE.match(text, person.end):
             return
         if _OBJECT.search(lead) and not listed and not re.search(r"(?:陪同|由|随同)$", lead):
             state.group = [] if state.spent else state.group

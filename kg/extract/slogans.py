@@ -1,16 +1,20 @@
-"""Fixed formulations of policy (提法), quoted or unquoted."""
+"""Fixed formulations of policy (提法): quoted, known to the lexicon, or parallel in form."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-_QUOTED = re.compile(r"“([^“”\n]{2,40})”")
+from kg.extract.slogan_chains import Chain, chains
+from kg.extract.slogan_lexicon import KnownSlogans, known_slogans
+from kg.extract.slogan_quotes import is_formula, quotations
+
+LEAST = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class SloganMention:
-    """A slogan at ``text[start:end]`` of the readable text."""
+    """A slogan at ``text[start:end]`` of the readable text; ``kind`` is quoted, known or parallel."""
 
     start: int
     end: int
@@ -20,14 +24,35 @@ class SloganMention:
     confidence: float
 
 
-def find_slogans(text: str, *, title: str | None = None) -> list[SloganMention]:
-    """Return the slogans of *text* in order."""
-    found = []
-    for match in _QUOTED.finditer(text):
-        inner = match[1]
-        if re.search(r"[。？！?!]|我|你|吗|呢|吧", inner) or (len(inner) > 16 and "、" not in inner and "，" not in inner):
-            continue
-        if re.match(r"[^，。、“”]{0,3}(?:工程|行动|计划|项目|品牌|杯|节|号|奖|微信|公众号|APP|平台|系统)", text[match.end():match.end() + 6]):
-            continue
-        found.append(SloganMention(match.start(1), match.end(1), inner.strip("，、"), True, "quoted", 0.7))
-    return found
+def _quoted(text: str, taken: list[tuple[int, int]]) -> Iterator[SloganMention]:
+    for quotation in quotations(text):
+        confidence = is_formula(text, quotation)
+        if confidence >= LEAST:
+            taken.append((quotation.start, quotation.end))
+            words = text[quotation.start:quotation.end].strip("、，, ")
+            yield SloganMention(quotation.start, quotation.end, words, True, "quoted", confidence)
+
+
+def _chain_confidence(chain: Chain) -> float:
+    return 0.6 if chain.echo else 0.4
+
+
+def find_slogans(text: str, *, title: str | None = None, known: KnownSlogans | None = None) -> list[SloganMention]:
+    """Return the slogans of *text* in order, each occurrence once.
+
+    Args:
+        text: readable simplified text, paragraphs separated by a line feed.
+        title: the headline, where it is not part of *text* (its slogans have no span and are not reported).
+        known: the lexicon's formulas; those of the package unless given.
+    """
+    taken: list[tuple[int, int]] = []
+    found = list(_quoted(text, taken))
+    for start, end in (known or known_slogans()).find(text):
+        if not any(s < end and start < e for s, e in taken):
+            taken.append((start, end))
+            found.append(SloganMention(start, end, text[start:end], False, "known", 0.8))
+    for chain in chains(text):
+        confidence = _chain_confidence(chain)
+        if confidence >= LEAST and not any(s < chain.end and chain.start < e for s, e in taken):
+            found.append(SloganMention(chain.start, chain.end, text[chain.start:chain.end], False, "parallel", confidence))
+    return sorted(found, key=lambda mention: (mention.start, mention.end))

@@ -87,6 +87,8 @@ class TenureReader:
     def __init__(self, names: NameReader) -> None:
         self._names = names
         surname = "|".join(sorted(names.surnames, key=lambda word: (-len(word), word)))
+        self._split = re.compile(  # 区委李伟光副书记
+            rf"(?P<level>自治区|街道|[省市州县区旗镇乡])(?P<organ>党工委|纪委|党委|委|政府|人大|政协)(?P<name>(?:{surname})[一-龥]{{1,2}}?)(?=$|副|书|主|部|常)")
         self._before = re.compile(f"(?:{surname})[一-龥]{{1,2}}$")
 
     def read(self, text: str, offices: Sequence[OfficeMention], places: Places) -> Iterator[Holding]:
@@ -100,6 +102,10 @@ class TenureReader:
                 previous = None
             whole = [_spelled_out(text, office) for office in complete(chain, previous)]
             end = chain[-1].end
+            split = self._split.search(text, max(0, chain[0].start - 9), chain[0].start) if not (whole[0].organ or whole[0].level) else None
+            if split:
+                yield self._around(text, split, whole[0], places)
+                continue
             names, rule, confidence = self._name_before(text, chain, known), "name-office", 0.9
             if not names:
                 names = list(self.names_after(text, end, taken, known, minority=places.minority or whole[-1].implied_level == "外国")) if self._serious(whole[-1]) else []
@@ -110,6 +116,12 @@ class TenureReader:
             if names or any(office.organ for office in whole):
                 previous = next((office for office in reversed(whole) if office.organ), previous)
             stop = max([end, *(name.end for name in names)])
+
+    def _around(self, text: str, split: re.Match[str], office: OfficeMention, places: Places) -> Holding:
+        """Return the holding of a name that stands between organ and post."""
+        whole = replace(office, start=split.start(), level=split["level"], organ=split["organ"], organ_kind="party")
+        name = Name(split["name"], *split.span("name"))
+        return self._holding(name, whole, places, "organ-name-office", 0.9)
 
     def _holding(self, name: Name, office: OfficeMention, places: Places, rule: str, confidence: float) -> Holding:
         place = places.of_office(office)
@@ -156,7 +168,7 @@ class TenureReader:
         if not match or (office.core in ("主任", "局长", "部长") and not office.organ):
             return []
         start = office.start - len(window) + match.start()
-        if not (office.implied_level or office.core in ("书记", "副书记", "主席", "主任")):
+        if not (office.implied_level or office.core == "主席" or office.level):
             return []
         if match[0] in known or office.core == "总书记" or self._left_edge(text, start):
             return [Name(match[0], start, office.start)]

@@ -20,6 +20,7 @@ _DAY_RANGE = re.compile(rf"({_N})日?{_JOIN}({_N})日|({_N})日")
 _ISO = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)")
 _DATELINE = re.compile(r"(\d{1,2})月(\d{1,2})日(?:讯|电|消息)")
 _LONG = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日")
+_NAMED = re.compile(r"[昨今前][日天]?（(?:\d{1,2}月)?(\d{1,2})日?）[日天]?")  # 昨（15）日, 昨天（22日）
 _RELATIVE = re.compile(r"昨[日天晚]|今[日天晚]|前[日天](?=上午|下午|，|晚|，)|前天|(?:本|上)?(?:周|星期)[一二三四五六日天](?!时政|要闻|动态)")
 _SAME = re.compile(r"当[天日](?=[上下]午|晚|，|[一-龥])|同日|同一天|是日|当晚|当日")
 _NEXT = re.compile(r"次日|翌日|第二天")
@@ -131,6 +132,9 @@ def _full(text: str, calendar: Calendar) -> Iterator[TimeMention]:
 
 def _relative(text: str, calendar: Calendar) -> Iterator[TimeMention]:
     today = calendar.today(text)
+    for match in _NAMED.finditer(text):
+        first = calendar.near(int(match[1]), today)
+        yield TimeMention(match.start(), match.end(), "day" if first else "vague", first, first)
     for match in _RELATIVE.finditer(text):
         first = _relative_day(match[0], today)
         yield TimeMention(match.start(), match.end(), "day" if first else "vague", first, first)

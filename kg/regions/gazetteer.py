@@ -58,11 +58,12 @@ class Gazetteer:
             self._full.add(region.name)
             for name in {region.name, *stems(region)}:
                 self._by_name[name].append(region)
-        self._names = sorted(name for name in self._by_name if len(name) > 1 and not self._too_common(name))
+        self._names = sorted(name for name in self._by_name if len(name) > 1)
         self._automaton = AhoCorasick(self._names, matchkind=MatchKind.LeftmostLongest)
 
-    def _too_common(self, name: str) -> bool:
-        return name in self.ambiguous and (name not in self._full or name.endswith("区"))
+    def common(self, name: str) -> bool:
+        """Whether a name is also an everyday word, so that it needs its level word behind it."""
+        return name in self.ambiguous
 
     def get(self, code: str, year: int | None = None) -> Region | None:
         """Return the division with *code* that was valid in *year* (today where None), else its latest version."""
@@ -123,7 +124,8 @@ class Gazetteer:
         """Return the names of regions in *text*, longest match first, in order."""
         names = self._names
         return [RegionMention(start, end, names[index], names[index] not in self._full)
-                for index, start, end in self._automaton.find_matches_as_indexes(text)]
+                for index, start, end in self._automaton.find_matches_as_indexes(text)
+                if not (text[start] == "开" and text[start - 1:start] in ("召", "展", "公", "离"))]
 
 
 @cache

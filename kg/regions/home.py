@@ -14,6 +14,7 @@ _LEVELS = {"省": ("province",), "自治区": ("province",), "州": ("prefecture
            "市": ("prefecture", "county", "province"), "县": ("county",), "旗": ("county",), "区": ("county", "zone"),
            "镇": ("township",), "乡": ("township",), "街道": ("township",)}
 _HEAD = 160
+_ORGAN_BEHIND = re.compile(r"[省市县区州旗盟]?(?:委|政府|人大|政协|召开|举行|[省市县区州旗]长|日报|新闻|融媒|发布|讯|网|：|:)|[省市县区州旗盟]")
 _PUBLISHER = 12.0
 _ROUND_UP = 3
 
@@ -56,7 +57,9 @@ def _votes(known: Gazetteer, title: str, publisher: str, text: str, year: int | 
     votes: defaultdict[Region, float] = defaultdict(float)
     for words, weight, stems_too in ((publisher, _PUBLISHER, True), (title, 3.0, True), (text[:_HEAD], 1.0, True), (text, 1.0, False)):
         for mention in known.mentions(words):
-            if mention.stem and not stems_too:
+            if mention.stem and (not stems_too or (words is not publisher and not _ORGAN_BEHIND.match(words, mention.end))):
+                continue
+            if known.common(mention.text) and words is not publisher:
                 continue
             found = [r for r in known.named(mention.text, year) if r.level != "township" or len(mention.text) > 2]
             for rank, candidate in enumerate(found):
