@@ -65,9 +65,7 @@ def _longest(segments: list[str], first: int) -> tuple[int, int] | None:
         last = first + 1
         while last < len(segments) - 1 and len(segments[last]) == length:
             last += 1
-        if len(segments[last]) < length:
-            last -= 1
-        elif len(segments[last]) > length and not _TAIL.match(segments[last][length:]):
+        if len(segments[last]) < length or (len(segments[last]) > length and not _TAIL.match(segments[last][length:])):
             last -= 1
         if last <= first:
             continue

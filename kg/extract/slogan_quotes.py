@@ -55,7 +55,7 @@ def is_formula(text: str, quotation: Quotation) -> float:
     parts = re.split(r"[、，,]", inner)
     if not 2 <= len(inner) <= 44 or _STOP.search(inner) or _BRACKETS.search(inner):
         return 0.0
-    if not re.search(r"[\u4e00-\u9fff\d]", inner) or re.fullmatch(r"[A-Za-z0-9\s.\-]+", inner) and not inner.isdigit():
+    if not re.search(r"[\u4e00-\u9fff\d]", inner) or (re.fullmatch(r"[A-Za-z0-9\s.\-]+", inner) and not inner.isdigit()):
         return 0.0
     if _DAY.match(inner) or _PERIOD.match(inner) or _NAME_INSIDE.search(inner):
         return 0.0
@@ -65,7 +65,7 @@ def is_formula(text: str, quotation: Quotation) -> float:
         return 0.1
     if len(parts) == 1 and len(inner) > 16:
         return 0.2
-    if _SPEECH_BEFORE.search(before) and (len(parts) == 1 and len(inner) > 6 or "：" in before[-1:]):
+    if _SPEECH_BEFORE.search(before) and ((len(parts) == 1 and len(inner) > 6) or "：" in before[-1:]):
         return 0.3
     if _SPEECH_AFTER.match(after) and len(inner) > 8:
         return 0.3
