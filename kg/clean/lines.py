@@ -15,6 +15,7 @@ _HAN = "一-龥々〇"
 _INNER = re.compile(rf"(?<=[{_HAN}，。；：、！？”》）·\d%]) +(?=[{_HAN}“《（，。；：、！？”·\d])|(?<=[{_HAN}]) +(?=[，。；：、！？”）])")
 _NAMES = re.compile(rf"(?:^|：)[ ]*(?:[{_HAN}·]{{1,6}}(?:（[^）]{{1,8}}）)? +){{2,}}[{_HAN}·]{{1,6}}(?:（[^）]{{1,8}}）)?[ ]*$")
 _DATE = re.compile(r"(?<=[年月\d]) +(?=\d{1,2}[月日])|(?<=\d) +(?=[年月日])")
+_LONGEST = 200  # a longer line is an article's
 _FINAL = "。！？：；”）…—】]>》|"
 _START = re.compile(r"(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十\d]+）|\d{1,2}[.、]|[■▲●◆★△○◎※☆•►▶\-]|[（(【]|\d{4}[.\-年]|●)")
 
@@ -57,6 +58,8 @@ def sort_lines(text: Aligned) -> tuple[Aligned, list[tuple[int, int]]]:
 
 
 def _kind(line: str) -> str | None:
+    if len(line) > _LONGEST:
+        return None
     compact = line.replace(" ", "")
     return next((item.kind for item in furniture() if item.pattern.search(compact)), None)
 

@@ -107,8 +107,9 @@ class GrammarExtractor:
         mentions = self._persons.mentions(text, people, offices, holdings)
         found = sentences(text)
         jurisdictions = {name: [h.place for h in holdings if h.name.text == name] for name in people}
-        events = self._events.read(text, found, mentions, find_times(text, calendar), places, jurisdictions)
-        events = events or appointment_event(text, found, holdings, find_times(text, calendar), places)
+        times = find_times(text, calendar)
+        events = self._events.read(text, found, mentions, times, places, jurisdictions)
+        events = events or appointment_event(text, found, holdings, times, places)
         slogans = find_slogans(text, title=document.title)
         credits = [document.text[span.start:span.end] for span in cleaned.credits]
         bylines = sorted(set(self._bystanders.bylines(text, credits)) - people.keys())

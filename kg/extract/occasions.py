@@ -11,6 +11,7 @@ from kg.lexicon import Lexicon
 
 _FUTURE = re.compile(r"(?:将于|拟于|定于|即将|计划|筹备|拟|将要|将在|将)[^，。]{0,14}$")
 _AFTER = re.compile(r"(?:后|以来|之际|前夕|期间|的|时间|之前|之后|前)")
+_PRESIDED = re.compile(r"由[^，。]{2,30}主持")
 _GENERIC = re.compile(r"^(?:本次|此次|这次|该|这|大会|全会|会议|座谈会|仪式|活动|学习会|的|全体|当天|预备)?(?:会议|大会|全会|活动|仪式|座谈会|学习会|学习|会|推进会|调度会|开幕式|座谈|党课|研讨|典礼|动员会|现场会)?$|^[^，。会]{0,6}座谈$")
 
 
@@ -73,7 +74,8 @@ class OccasionFinder:
         """Yield what the patterns find, tried only where a verb of theirs stands."""
         yield from self._held.finditer(text, start, end)
         yield from self._lecture.finditer(text, start, end)
-        yield from self._presided.finditer(text, start, end)
+        if _PRESIDED.search(text, start, end):
+            yield from self._presided.finditer(text, start, end)
         for verb in self._holds.finditer(text, start, end):
             left = max(start, *(text.rfind(mark, start, verb.start()) + 1 for mark in "。；！？"))
             noun = self._nouns.search(text, left, verb.start())

@@ -18,6 +18,7 @@ _PEOPLES = ("蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 
 _PEOPLE = "|".join(sorted((f"{people}族" for people in _PEOPLES), key=len, reverse=True))
 _PEOPLE += "|蒙古|哈萨克|柯尔克孜|维吾尔|达斡尔"
 _STEM = re.compile(rf"(?P<stem>[一-龥]{{2,}}?)(?:{_PEOPLE})*(?P<suffix>特别行政区|自治区|自治州|自治县|自治旗|矿区|林区|特区|省|市|地区|盟|县|区|旗)$")
+PEOPLES = re.compile(r"族|自治|旗$|盟$|内蒙古|新疆|西藏|青海")
 _SHORT = {"自治州": "州", "自治县": "自治县", "自治旗": "自治旗", "自治区": "自治区"}
 _ORDER = {level: rank for rank, level in enumerate(("country", "province", "prefecture", "county", "zone", "township"))}
 
@@ -58,8 +59,13 @@ class Gazetteer:
             self._full.add(region.name)
             for name in {region.name, *stems(region)}:
                 self._by_name[name].append(region)
+        self._minority = {name for name, found in self._by_name.items() if any(PEOPLES.search(region.name) for region in found)}
         self._names = sorted(name for name in self._by_name if len(name) > 1)
         self._automaton = AhoCorasick(self._names, matchkind=MatchKind.LeftmostLongest)
+
+    def minority(self, name: str) -> bool:
+        """Whether a division of that name is one of a minority (凉山, 马边县)."""
+        return name in self._minority
 
     def common(self, name: str) -> bool:
         """Whether a name is also an everyday word, so that it needs its level word behind it."""
