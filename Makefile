@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 GOLD ?= ../shared/gold
 CORPUS ?= ../shared/corpus
 
-.PHONY: demo test gold lock clean
+.PHONY: demo test gold figures lock clean
 
 $(VENV)/installed: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -29,6 +29,10 @@ gold: $(VENV)/installed
 	cat out/gold/*.jsonl > out/gold/facts.all
 	$(PYTHON) $(GOLD)/score.py --pred out/gold/facts.all --gold $(GOLD)
 	$(BIN)/kg evaluate out/gold/facts.all --gold $(GOLD)
+
+figures: gold
+	printf '# Extraction figures\n\nMade by `make figures`; the gold annotations and their corpus are not part of this repository.\n\n' > docs/extraction.md
+	$(BIN)/kg evaluate out/gold/facts.all --gold $(GOLD) --format markdown >> docs/extraction.md
 
 lock:
 	rm -rf out/lock && $(PYTHON) -m venv out/lock

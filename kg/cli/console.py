@@ -40,7 +40,7 @@ def write(lines: Sequence[str] | Any, target: str) -> None:
 
 
 def show_rows(rows: Sequence[Mapping[str, Any]], form: str, *, title: str = "") -> None:
-    """Print rows as a table, JSON or CSV."""
+    """Print rows as a table, JSON, CSV or Markdown."""
     if form == "json":
         sys.stdout.write(json.dumps(list(rows), ensure_ascii=False, indent=1, default=str) + "\n")
     elif form == "csv":
@@ -49,10 +49,12 @@ def show_rows(rows: Sequence[Mapping[str, Any]], form: str, *, title: str = "") 
         writer.writeheader()
         writer.writerows({key: _plain(value) for key, value in row.items()} for row in rows)
         sys.stdout.write(buffer.getvalue())
+    elif form == "markdown":
+        _markdown(rows, title)
     elif form == "table":
         _table(rows, title)
     else:
-        raise UnknownForm(f"--format {form} is not known; use table, json or csv.")
+        raise UnknownForm(f"--format {form} is not known; use table, json, csv or markdown.")
 
 
 class UnknownForm(KgError):
@@ -63,6 +65,14 @@ def _plain(value: Any) -> str:
     if isinstance(value, (list, tuple)):
         return "、".join(map(str, value))
     return "" if value is None else str(value)
+
+
+def _markdown(rows: Sequence[Mapping[str, Any]], title: str) -> None:
+    names = list(rows[0]) if rows else ["no rows"]
+    lines = [f"{title}\n"] if title else []
+    lines += ["| " + " | ".join(names) + " |", "|" + "---|" * len(names)]
+    lines += ["| " + " | ".join(_plain(value).replace("|", "\\|") for value in row.values()) + " |" for row in rows]
+    sys.stdout.write("\n".join(lines) + "\n\n")
 
 
 def _table(rows: Sequence[Mapping[str, Any]], title: str) -> None:

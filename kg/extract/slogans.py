@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.extract.slogan_chains import Chain, chains
+from kg.extract.slogan_chains import Chain, chains, echo
 from kg.extract.slogan_lexicon import KnownSlogans, known_slogans
 from kg.extract.slogan_quotes import is_formula, quotations
 
@@ -34,7 +34,7 @@ def _quoted(text: str, taken: list[tuple[int, int]]) -> Iterator[SloganMention]:
 
 
 def _chain_confidence(chain: Chain) -> float:
-    return 0.6 if chain.echo else 0.4
+    return 0.6 if echo(chain.parts) else 0.4
 
 
 def find_slogans(text: str, *, title: str | None = None, known: KnownSlogans | None = None) -> list[SloganMention]:

@@ -1,0 +1,58 @@
+"""How much a chain of parallel parts reads like a formula rather than a list: a linear model over characters and shape."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from kg.extract.slogan_chains import echo, ends, heads
+from kg.lexicon import load_lexicon
+
+INTERCEPT = "intercept"
+
+
+def features(parts: Sequence[str]) -> Iterator[tuple[str, float]]:
+    """Yield the (feature, value) pairs of a chain of *parts*: first and last characters, length, number, echoes."""
+    share = 1 / len(parts)
+    for part in parts:
+        yield f"^{part[0]}", share
+        yield f"^{part[:2]}", share
+        yield f"{part[-1]}$", share
+        yield f"{part[-2:]}$", share
+        yield f"2{part[1]}", share
+        yield f"{part[-2]}2", share
+    longest = max(map(len, parts))
+    same = "=" if longest == min(map(len, parts)) else "~"
+    yield f"size{same}{min(longest, 10)}x{min(len(parts), 6)}", 1.0
+    yield f"echo{same}{min(longest, 10)}:{min(echo(parts), 4)}", 1.0
+    if heads(parts):
+        yield f"all^{parts[0][0]}", 1.0
+        yield f"heads{min(heads(parts), 3)}", 1.0
+    if ends(parts):
+        yield f"all{parts[0][-1]}$", 1.0
+        yield f"ends{min(ends(parts), 3)}", 1.0
+
+
+class Cadence:
+    """A logistic model; an unknown feature weighs nothing."""
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        """Take the *weights* by feature, the intercept under its own name."""
+        self._weights = weights
+        self._intercept = weights.get(INTERCEPT, 0.0)
+
+    def score(self, parts: Sequence[str]) -> float:
+        """Return the log-odds that *parts* make a formula."""
+        weights = self._weights
+        return self._intercept + sum(weights.get(name, 0.0) * value for name, value in features(parts))
+
+    def probability(self, parts: Sequence[str]) -> float:
+        """Return the probability that *parts* make a formula."""
+        return 1 / (1 + math.exp(-self.score(parts)))
+
+
+@cache
+def cadence() -> Cadence:
+    """Return the model that ships with the package (made by ``scripts/learn_slogan_cadence.py``)."""
+    return Cadence({row["feature"]: float(row["weight"]) for row in load_lexicon().rows("slogan_cadence")})
