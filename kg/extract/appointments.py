@@ -17,7 +17,7 @@ _TAKES = re.compile(rf"(?:^|(?<=[，。；：\n（])){_NAME}(?:同志)?(?P<link>
 _PROFILE = re.compile(rf"(?:^|(?<=\n)){_NAME}，(?:男|女)，")
 _NOW = re.compile(r"(?P<link>现任|曾任|历任|时任|拟任|拟提名为|拟提名|拟推荐为|拟兼任|任|兼任)(?!期|务|职务|何|命|用|前|职公|免|职)")
 _STEP = re.compile(r"^[ ]*(?P<from>\d{4}[.．年]\d{1,2}月?)[ ]*(?:—+|-+|－|–|~|至)[ ]*(?P<to>\d{4}[.．年]\d{1,2}月?)?[ ]*", re.MULTILINE)
-_NOTICE = re.compile(r"(?:^|(?<=[；：\n]))(?P<names>[一-龥·]{2,8}(?:（[^）\n]{1,8}）)?(?:、[一-龥·]{2,8}(?:（[^）\n]{1,8}）)?)*)(?P<link>为)")
+_NOTICE = re.compile(r"(?:^|(?<=[；：，\n]))(?P<names>[一-龥·]{2,8}(?:（[^）\n]{1,8}）)?(?:、[一-龥·]{2,8}(?:（[^）\n]{1,8}）)?)*)(?P<link>为)")
 _VERBS = re.compile(r"任命|免去|当选|选举|推选|推举|增选|补选|提名|聘任|递补|决定|接受|撤销|罢免|担任|兼任|任(?!务|何)|辞去|卸任|履新|，男，|，女，|为[^，。；]{2,30}(?:主任|长|主席|书记|委员)；")
 _SEVERAL = re.compile(r"(?:推选|选举|选出|推举|递补|增补|补选|任命|决定任命)(?P<names>(?:[一-龥]{2,4}、)+[一-龥]{2,4}?)(?:等\d*人|等)?(?P<link>为)")
 _FORMER = ("不再", "辞去", "免去", "撤销", "罢免", "卸任", "曾任", "历任", "时任")
@@ -35,7 +35,7 @@ class AppointmentReader:
             return
         groups = [list(group) for group in chains(text, offices)]
         for match in [*_GIVEN.finditer(text), *_TAKES.finditer(text)]:
-            name = self._name(text, match, known)
+            name = self._name(match, places, known)
             if name:
                 yield from self._offices(text, name, match, groups, places)
         for match in [*_SEVERAL.finditer(text), *_NOTICE.finditer(text)]:
@@ -45,17 +45,14 @@ class AppointmentReader:
                     continue
                 yield from self._offices(text, Name(part[0], start, start + len(part[0])), match, groups, places)
         for match in _PROFILE.finditer(text):
-            name = self._name(text, match, known)
+            name = self._name(match, places, known)
             if name:
                 yield from self._profile(text, name, match.end(), groups, places)
 
-    def _name(self, text: str, match: re.Match[str], known: Sequence[str]) -> Name | None:
+    def _name(self, match: re.Match[str], places: Places, known: Sequence[str]) -> Name | None:
         start, end = match.span("name")
         name = match["name"]
-        surname = name[:2] if name[:2] in self._names.surnames else name[:1]
-        if name not in known and "·" not in name and (surname not in self._names.surnames or len(name) > len(surname) + 2):
-            return None
-        return Name(name, start, end)
+        return Name(name, start, end) if self._plausible(name, places, known) else None
 
     def _plausible(self, name: str, places: Places, known: Sequence[str]) -> bool:
         surname = name[:2] if name[:2] in self._names.surnames else name[:1]

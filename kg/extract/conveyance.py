@@ -11,10 +11,12 @@ from kg.extract.places import NATION, Place, Places, place_of
 
 _VERB = re.compile(r"(?:再次|集中|深入|认真|专题|及时|原原本本|进一步|共同|系统|首先)?(?:传达学习贯彻|传达学习|传达贯彻|学习传达|集体学习|集中学习|深入学习贯彻|学习贯彻|传达|领学|学习领会|"
                    r"学习|重温|宣讲)了?(?!宣传|教育|时|中(?!央|共|国|办)|会|组|强国|型|研讨|时强调|活动|经验|交流|借鉴|考察|生活|材料|心得|体会|先进|笔记|班|周|月)")
-_STOP = re.compile(r"[，；。](?=(?:并)?(?:研究|审议|听取|部署|安排|讨论|通报|总结|分析|动员|传达|学习|进一步|落实|贯彻|推动|推进|围绕|就|对|结合|按照|根据|围绕|认真落实|要求|强调|指出|"
-                   r"区委|县委|市委|会议|全会|专题|观看|盘点|全面|回顾|交流|开展|统筹|坚决|切实|扎实|努力|确保|以|把|明确|提出|征求|表决|通过|[^，。；]{0,12}(?:主持|出席|讲话)))|[。；]")
-_ITEM = re.compile(r"(?:、|，|和|以及|及|与|暨)(?=(?:习近平|李克强|李强|党的|党中央|中央|中共|国务院|国家|全国|全省|全市|全区|全县|全州|省|市|州|县|区|旗|自治区|盟|"
-                   r"近期|近日|[一-龥]{2,3}(?:总书记|总理|主席|书记|省长|市长)|[一-龥]{2,6}(?:省委|市委|州委|县委|区委|省政府|市政府|市|省)|《|中办|国办|最高|上级|有关|赵乐际|王沪宁|蔡奇|丁薛祥|李希|韩正|栗战书|汪洋))")
+_LEAD = ("习近平|李克强|李强|党的|党中央|中央|中共|国务院|全国|全省|全市|全区|全县|全州|省委|市委|州委|县委|区委|省政府|市政府|省|市|自治区|盟|旗|《|中办|国办|最高|上级|第?[一二三四五六七八九十]+届|赵乐际|王沪宁|蔡奇|丁薛祥|李希|韩正|栗战书|汪洋|"
+         "[一-龥]{2,3}(?:总书记|总理|主席|书记|省长|市长)|[一-龥]{2,6}(?:省委|市委|州委|县委|区委|省政府|市政府|省|市)(?=[^，。；]{0,30}(?:精神|会议|讲话|要求|部署))")
+_STOP = re.compile(rf"[；。]|[，](?!(?:以及|和|及|并)?(?:{_LEAD})[^，。；]{0,60}(?:精神|讲话|指示|批示|会议|》|要求|论述|部署|通报|文件))")
+_NO_OBJECT = re.compile(r"不|要|应|能|会|可|工作|情况|过程|中|时|上|了?一|型|和|与|后|前|方面|宣传")
+_LEVEL_ALONE = re.compile(r"(?:党)?中央|国务院|全国|全省|全市|[省市县区州旗](?:委|政府)?|[一-龥]{2,4}[省市州](?:委|政府)?|自治区(?:党委)?|中共中央")
+_ITEM = re.compile(rf"(?:、|，|和|以及|及|与|暨)(?={_LEAD})")
 _CONTENT = re.compile(r"精神|会议|讲话|指示|批示|文件|《|要求|论述|部署|通知|通报|意见|决定|条例|回信|贺信|全会|二十大|十九大|十八大|致辞|重要文章|思想|方案|规定|准则|决议|报告|公报|纲要|规划|办法|举措|措施|政策|法|制度")
 _REFERRED = re.compile(r"(?P<name>[^，。；：“”《》]{2,40}?(?:会议|全会|大会|两会|座谈会|常委会|推进会|动员会|调度会|党代会|工作会))(?:有关|相关)?(?:精神|要求|部署)?$")
 _CENTRAL = re.compile(r"中央|中共|党的|全国|国务院|十[一二三四五六七八九]届|二十届")
@@ -52,22 +54,27 @@ class ConveyanceReader:
             clause = max(text.rfind(mark, start, verb.start()) for mark in "，。；：") + 1
             if _URGE.search(text[max(clause, start):verb.start()]) or text[verb.start() - 1:verb.start()] in ("“", "《"):
                 continue
+            if _NO_OBJECT.match(text, at):
+                continue
             stop = _STOP.search(text, at, end)
             finish = stop.start() if stop else end
             yield from self._items(text, at, finish, places)
             at = max(at, finish)
 
     def _items(self, text: str, start: int, end: int, places: Places) -> Iterator[Conveyed]:
-        begin = start
+        begin, shared = start, 0
         cuts = [match for match in _ITEM.finditer(text, start, end) if not _inside(text, start, match.start())]
         for cut, following in [*((match.start(), match.end()) for match in cuts), (end, end)]:
             what = text[begin:cut].strip("，、。；了 ")
+            if _LEVEL_ALONE.fullmatch(what) and cut < end:
+                shared += 1
+                continue
             if len(what) > 3 and _CONTENT.search(what):
                 lead = text.index(what, begin)
                 meeting, place = self._meeting(what, lead, places)
-                for source in self._sources(what, lead, places):
+                for source in [*self._sources(what, lead, places), *_several(what, shared)]:
                     yield Conveyed(what, source, lead, lead + len(what), meeting, place)
-            begin = following
+            begin, shared = following, 0
 
     @staticmethod
     def _meeting(what: str, position: int, places: Places) -> tuple[str | None, Place | None]:
@@ -109,6 +116,11 @@ class ConveyanceReader:
             return name + (meeting[1] if meeting else "")
         meeting = re.match(r"([^，。]{2,40}?(?:会议|全会|大会|两会|座谈会))", what)
         return meeting[1] if meeting else re.sub(r"精神$", "", what)
+
+
+def _several(what: str, shared: int) -> list[str]:
+    """Return the further sources of words that several levels share (省委、市委有关会议精神)."""
+    return re.split(r"[、和]", what)[1:shared + 1]
 
 
 def _inside(text: str, start: int, position: int) -> bool:

@@ -44,6 +44,12 @@ class Event:
         """Record that *person* took part in *role*, proved by the words at *span*."""
         self.roles.setdefault((person, role), span)
 
+    def convey(self, item: Conveyed) -> None:
+        """Record a thing conveyed, unless a sentence before named it (会议传达…; 会上,某某传达了…)."""
+        core = item.what.removesuffix("精神")
+        if not any(core in other.what and other.start < item.start for other in self.transmits):
+            self.transmits.append(item)
+
     def has(self, person: str) -> bool:
         """Whether *person* takes part."""
         return any(name == person for name, _ in self.roles)
@@ -104,7 +110,8 @@ class EventReader:
         self._apply(text, sentence, acts, reading)
         event = reading.current
         if event and (event.kind == "meeting" or not opened):
-            event.transmits += self._conveyance.read(text, sentence.start, sentence.end, places, mentions)
+            for item in self._conveyance.read(text, sentence.start, sentence.end, places, mentions):
+                event.convey(item)
         if acts:
             reading.subjects = [act.person for act in acts if act.reach == acts[-1].reach] or [acts[-1].person]
 

@@ -14,7 +14,7 @@ from kg.lexicon import Lexicon
 _HAN = re.compile(r"[一-龥々〇]+")
 _DOTTED = re.compile(r"[一-龥]{1,7}(?:[·•・][一-龥]{1,8})+")
 _EDGE = re.compile(r"$|[，。；：、！？（）()“”\"《》【】\[\]\s…—\-/|,.;:!?0-9]")
-_ADVERBS = "就率在对向将还也并则又从以为说到作受因赴于与和所等把被让给同及随"
+_ADVERBS = "就率在对向将还也并则又从以为说到作受因赴于与和所等把被让给同及随乘应沿"
 STRONG, WORD, WEAK, NONE = 3, 2, 1, 0
 
 

@@ -15,9 +15,10 @@ ZONE_WORDS = ("高新技术产业开发区", "经济技术开发区", "高新技
               "管理区", "风景区", "园区", "新区", "产业园", "工业园", "自贸区", "合作区", "集聚区", "聚集区", "新城", "片区", "名胜区", "试验区", "功能区",
               "林区", "垦区", "港区", "矿区", "库区", "灌区", "景区")
 LEVEL_WORDS = (*ZONE_WORDS, "自治区", "自治州", "自治县", "自治旗", "特别行政区", "地区", "省", "市", "州", "盟", "县", "区", "旗", "镇", "乡",
-               "街道", "社区", "村", "居民区", "苏木", "嘎查", "师市", "兵团", "全国", "国家", "中共中央", "中央", "国务院")
+               "街道", "社区", "驻村", "村", "居民区", "苏木", "嘎查", "师市", "兵团", "全国", "国家", "中共中央", "中央", "国务院")
 _PLACE_SUFFIX = "|".join(("街道", "镇", "乡", "村", "社区", "居民区", "苏木", "嘎查", "公社", *ZONE_WORDS))
 _REACH = 44
+_TERM = re.compile(r"第?[一二三四五六七八九十]+届$")
 _STEM_USE = re.compile(r"[省市县区州旗盟]|委|副?[省市县区州旗]长|政府|人大|政协|纪委|监委|党委|工委|军分区|经开|高新|经济|开发|工业|自治|日报|广播|融媒|宣传")
 _STRETCH_END = re.compile(r"[。！？；，、：“”‘’（）()《》〈〉【】\[\]\s…—/|]")
 
@@ -104,6 +105,8 @@ class OfficeFinder:
         state = self._state.match(text, end)
         if state and state[1] == "代":
             status.add("acting")
+        term = _TERM.search(text[max(floor, post_start - 8):post_start]) if row["level"] == "国" else None
+        post_start -= len(term[0]) if term else 0
         office = OfficeMention(
             start=post_start, end=state.end() if state else end, post_start=post_start,
             post=text[post_start:state.end() if state else end], core=row["post"], implied_level=row["level"],
@@ -177,7 +180,7 @@ class OfficeFinder:
         if zone:
             return at + len(zone), zone, region + zone if region else ""
         place = self._unknown_place.match(text, at, end)
-        if place and (place.end() == end or self._organ_kind(text[place.end():end])):
+        if place and not self._in_department(text, place) and (place.end() == end or self._organ_kind(text[place.end():end])):
             region, at = place[0], place.end()
         level = ""
         for word in LEVEL_WORDS:
@@ -189,6 +192,10 @@ class OfficeFinder:
         if region:
             return at, self._own_level(region) if at < end or not implied else "", region
         return at, "", ""
+
+    def _in_department(self, text: str, place: re.Match[str]) -> bool:
+        """Whether what looks like a village's name ends inside a department's (农业农村局)."""
+        return any(match.start() < place.end() <= match.end() for match in self._departments.finditer(text, place.start(), place.end() + 4))
 
     @staticmethod
     def _own_level(region: str) -> str:

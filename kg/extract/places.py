@@ -15,8 +15,9 @@ _NATIONAL = re.compile(r"^(?:中共中央|中央|国家|全国|国务院|最高�
 _MINISTRIES = re.compile(r"^(?:外交|国防|教育|科学技术|科技|工业和信息化|公安|国家安全|民政|司法|财政|人力资源和?社会保障|自然资源|生态环境|环境保护|"
                          r"住房和?城乡建设|交通运输|水利|农业农村|农业|商务|文化和旅游|文化|退役军人事务|应急管理|铁道|卫生|国土资源)部$|"
                          r"^(?:审计|海关总|税务总|体育总)署?局?$")
+_FIRM = re.compile(r"集团|公司|银行|项目部|事务所|大学|学院(?!路)|研究院")
 _NOWHERE = ("firm", "association")
-_TOWN = ("镇", "乡", "街道", "村", "社区", "居民区", "苏木", "嘎查", "公社")
+_TOWN = ("镇", "乡", "街道", "驻村", "村", "社区", "居民区", "苏木", "嘎查", "公社")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class Places:
         if _NATIONAL.match(office.level + office.organ) or (not office.region and not office.level and (
                 office.implied_level == "国" or _MINISTRIES.match(office.organ))):
             return NATION
-        if office.organ_kind in _NOWHERE or (office.organ_kind == "institution" and not office.level):
+        if office.organ_kind in _NOWHERE or _FIRM.search(office.organ) or (office.organ_kind == "institution" and not office.level):
             return None
         if office.region:
             return self._named(office, context)
@@ -89,12 +90,13 @@ class Places:
 
     def _recent(self, word: str, position: int, context: Context) -> Region | None:
         """Return the division of that level last named before *position*, or first behind it."""
-        before = [m for m in self.mentions if m.start < position][::-1]
-        for mention in (*before[:12], *[m for m in self.mentions if m.start > position][:4]):
-            region = context.resolve(mention.text)
-            if region and region.level in ("county", "prefecture", "province") and region.name.endswith(word):
-                return region
-        return None
+        before = [m for m in self.mentions if m.start < position and not m.stem][::-1]
+        after = [m for m in self.mentions if m.start > position and not m.stem]
+        found = [region for mention in (*before[:12], *after[:4]) if (region := context.resolve(mention.text))
+                 and region.level in ("county", "prefecture", "province") and region.name.endswith(word)]
+        home = context.home
+        inside = [region for region in found if home and context.gazetteer.contains(home, region)]
+        return next(iter(inside or found), None)
 
     def _named(self, office: OfficeMention, context: Context) -> Place:
         name = office.region
@@ -103,9 +105,17 @@ class Places:
         if found and word and not found.name.endswith(word) and word in ("市", "县", "区", "省", "州"):
             exact = context.resolve(name + word)
             found = exact or found
-        if found is None:
+        if found is None or (found.name != name and self._far(found, context)):
             return self._unknown(name, office.start, context)
         return place_of(found)
+
+    @staticmethod
+    def _far(region: Region, context: Context) -> bool:
+        """Whether a stem's only reading lies in another province than home, so that it is likelier a local name."""
+        home = context.home
+        if home is None or home.level == "country" or region.level in ("province", "prefecture"):
+            return False
+        return context.gazetteer.province(home) != context.gazetteer.province(region)
 
     def _unknown(self, name: str, position: int, context: Context) -> Place:
         """Place a village or zone that no table lists in the county around it."""

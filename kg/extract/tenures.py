@@ -126,7 +126,7 @@ class TenureReader:
     def _holding(self, name: Name, office: OfficeMention, places: Places, rule: str, confidence: float) -> Holding:
         place = places.of_office(office)
         title = office.title
-        if place is None and office.organ_kind == "firm":
+        if place is None and office.region and office.implied_level != "外国":
             title = f"{office.region.removesuffix(office.level)}{title}"
         return Holding(name, office, title, f"{office.level}{office.organ}", place, office.status, rule, confidence)
 

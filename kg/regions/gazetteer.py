@@ -81,7 +81,10 @@ class Gazetteer:
         if name in ("中国", "全国", "中华人民共和国"):
             return (CHINA,)
         found = self._by_name.get(name, [])
-        valid = [region for region in found if region.valid_in(year)] or found
+        valid = [region for region in found if region.valid_in(year)]
+        if not valid:
+            heirs = {heir.code: heir for region in found for heir in self._by_lineage[region.lineage] if heir.valid_in(year)}
+            valid = list(heirs.values()) or found
         return tuple(sorted(valid, key=lambda region: (_ORDER[region.level], -(region.valid_to or 9999), region.code)))
 
     def parent(self, region: Region, year: int | None = None) -> Region | None:
