@@ -57,7 +57,7 @@ class AppointmentReader:
     def _plausible(self, name: str, places: Places, known: Sequence[str]) -> bool:
         surname = name[:2] if name[:2] in self._names.surnames else name[:1]
         return name in known or (surname in self._names.surnames and len(name) <= len(surname) + 2) or (
-            places.minority and len(name) <= 6) or "·" in name
+            places.minority and 2 < len(name) <= 6 and self._names.foreign(name)) or "·" in name
 
     def _offices(self, text: str, name: Name, match: re.Match[str], groups: Sequence[list[OfficeMention]],
                  places: Places) -> Iterator[Holding]:

@@ -14,7 +14,9 @@ _VERB = re.compile(r"(?:再次|集中|深入|认真|专题|及时|原原本本|�
 _LEAD = ("习近平|李克强|李强|党的|党中央|中央|中共|国务院|全国|全省|全市|全区|全县|全州|省委|市委|州委|县委|区委|省政府|市政府|省|市|自治区|盟|旗|《|中办|国办|最高|上级|第?[一二三四五六七八九十]+届|赵乐际|王沪宁|蔡奇|丁薛祥|李希|韩正|栗战书|汪洋|"
          "[一-龥]{2,3}(?:总书记|总理|主席|书记|省长|市长)|[一-龥]{2,6}(?:省委|市委|州委|县委|区委|省政府|市政府|省|市)(?=[^，。；]{0,30}(?:精神|会议|讲话|要求|部署))")
 _STOP = re.compile(rf"[；。]|[，](?!(?:以及|和|及|并)?(?:{_LEAD})[^，。；]{0,60}(?:精神|讲话|指示|批示|会议|》|要求|论述|部署|通报|文件))")
-_NO_OBJECT = re.compile(r"不|要|应|能|会|可|工作|情况|过程|中|时|上|了?一|型|和|与|后|前|方面|宣传")
+_NO_OBJECT = re.compile(r"不|要|应|能|会|可|工作|情况|过程|中(?!央|共|国|办)|时|上|了?一|型|和|与|后|前|方面|宣传")
+_ISSUED = re.compile(r"(?:中共中央|党中央|中央|国务院|中办|国办)[^《》]{0,14}(《[^《》]+》)$")
+_SAID = re.compile(r"指出|强调|要求|表示|认为|提出|希望")
 _LEVEL_ALONE = re.compile(r"(?:党)?中央|国务院|全国|全省|全市|[省市县区州旗](?:委|政府)?|[一-龥]{2,4}[省市州](?:委|政府)?|自治区(?:党委)?|中共中央")
 _ITEM = re.compile(rf"(?:、|，|和|以及|及|与|暨)(?={_LEAD})")
 _CONTENT = re.compile(r"精神|会议|讲话|指示|批示|文件|《|要求|论述|部署|通知|通报|意见|决定|条例|回信|贺信|全会|二十大|十九大|十八大|致辞|重要文章|思想|方案|规定|准则|决议|报告|公报|纲要|规划|办法|举措|措施|政策|法|制度")
@@ -54,7 +56,7 @@ class ConveyanceReader:
             clause = max(text.rfind(mark, start, verb.start()) for mark in "，。；：") + 1
             if _URGE.search(text[max(clause, start):verb.start()]) or text[verb.start() - 1:verb.start()] in ("“", "《"):
                 continue
-            if _NO_OBJECT.match(text, at):
+            if _SAID.search(text, start, verb.start()) or _NO_OBJECT.match(text, at):
                 continue
             stop = _STOP.search(text, at, end)
             finish = stop.start() if stop else end
@@ -62,19 +64,21 @@ class ConveyanceReader:
             at = max(at, finish)
 
     def _items(self, text: str, start: int, end: int, places: Places) -> Iterator[Conveyed]:
-        begin, shared = start, 0
+        begin, shared, piece = start, 0, start
         cuts = [match for match in _ITEM.finditer(text, start, end) if not _inside(text, start, match.start())]
         for cut, following in [*((match.start(), match.end()) for match in cuts), (end, end)]:
             what = text[begin:cut].strip("，、。；了 ")
-            if _LEVEL_ALONE.fullmatch(what) and cut < end:
-                shared += 1
+            if cut < end and _LEVEL_ALONE.fullmatch(text[piece:cut].strip("，、以及和")):
+                shared, piece = shared + 1, following
                 continue
+            issued = _ISSUED.match(what)
+            what = issued[1] if issued else what
             if len(what) > 3 and _CONTENT.search(what):
                 lead = text.index(what, begin)
                 meeting, place = self._meeting(what, lead, places)
                 for source in [*self._sources(what, lead, places), *_several(what, shared)]:
                     yield Conveyed(what, source, lead, lead + len(what), meeting, place)
-            begin, shared = following, 0
+            begin, shared, piece = following, 0, following
 
     @staticmethod
     def _meeting(what: str, position: int, places: Places) -> tuple[str | None, Place | None]:

@@ -152,7 +152,7 @@ class EventReader:
         if current and current.kind == "inspection" and _WITHIN.search(text[sentence.start:occasion.end + 2]):
             return True
         if verb.startswith(("开展", "组织", "参加", "出席")) or (verb.startswith("主持") and not verb.startswith("主持召开")):
-            if not any(act.start <= occasion.end and act.end >= occasion.verb for act in acts):
+            if not any(act.start <= max(occasion.end, occasion.verb) and act.end >= occasion.verb for act in acts):
                 return True
             return occasion.generic or (verb.startswith(("开展", "组织")))
         return False
@@ -190,9 +190,9 @@ class EventReader:
         if current and current.kind in ("meeting", "ceremony") and not told and not again and not outing:
             return False
         stop = min([act.start for act in acts if act.kind in ("speak", "chair") and act.start > first.start] or [sentence.end])
-        name = re.sub(r"[，。；：]?(?:并|他|她|时)?$", "", text[first.reach if first.reach < first.start else sentence.start:stop])
+        start = max((m.end for m in mentions if m.name in leads and m.end <= first.start), default=first.start)
         name = leads[0] + text[first.start:stop].rstrip("，。；：并时他她")
-        setting = setting_of(text, sentence.start, None, leads, places, offices_of, outing=(first.start, sentence.end))
+        setting = setting_of(text, sentence.start, None, leads, places, offices_of, outing=(start, sentence.end))
         event = Event("inspection", name[:60], first.start, stop, period, setting, leads=leads)
         for person in leads:
             event.add(person, "lead", (first.start, first.end))

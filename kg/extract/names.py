@@ -38,6 +38,7 @@ class NameReader:
         self._strong = re.compile(strong)
         self._weak = re.compile(weak)
         self._not_name = re.compile("|".join(map(re.escape, lexicon.words("not_names"))))
+        self._function = re.compile(r"[的了吗呢吧啊们这那你我他她它在是些啥么什怎就也都还不没任命决定和与及各为等]")
         self._not_given = re.compile(r"[的了吗呢吧啊们这那你我他她它]")
 
     def edge(self, text: str, place: int) -> int:
@@ -112,6 +113,10 @@ class NameReader:
         fitting = [c for c in found if counts[c.end] > 1 and counts[c.end] == max(counts.values())]
         return max(fitting, key=lambda c: c.end, default=None)
 
+    def foreign(self, name: str) -> bool:
+        """Whether *name* could be one written by sound: no everyday words, no function words."""
+        return not self._function.search(name) and not self._not_name.match(name) and _foreign(name)
+
     def certain(self, text: str, start: int) -> int | None:
         """Return the end of the name at *start* where nothing about it is in doubt."""
         found = [c for c in self.candidates(text, start)
@@ -139,7 +144,7 @@ class NameReader:
         for end in range(start + 2, min(run.end(), start + 7) + 1):
             if self.edge(text, end) == STRONG or (end - start > 2 and text[end] in _ADVERBS):
                 name = text[start:end]
-                return end if len(name) <= 6 and not self._not_given.search(name) and _foreign(name) else None
+                return end if len(name) <= 6 and self.foreign(name) else None
         return None
 
 

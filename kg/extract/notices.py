@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from kg.extract.dates import UNKNOWN, Period
 from kg.extract.events import Event
-from kg.extract.places import Places
+from kg.extract.places import NATION, Places
 from kg.extract.sentences import Sentence
 from kg.extract.settings import Setting
 from kg.extract.tenures import Holding
@@ -25,7 +25,7 @@ def appointment_event(text: str, sentences: Sequence[Sentence], holdings: Sequen
         return []
     days = [time for time in times if time.kind == "day" and time.first]
     inside = [time for time in days if sentence.start <= time.start < sentence.end] or [
-        time for time in days if text[max(0, time.start - 6):time.start].endswith(("时间：", "期间：", "为"))]
+        time for time in days if text[max(0, time.start - 6):time.start].endswith(("时间：", "期间："))] or days[:1]
     period = Period(inside[0].first, inside[0].last) if inside else UNKNOWN
     return [Event("appointment", text[sentence.start:sentence.end].strip("。：")[:60], sentence.start, sentence.end, period,
-                  Setting(places.home(sentence.start)))]
+                  Setting(NATION if "中共中央决定" in text[:400] else places.home(sentence.start)))]

@@ -85,7 +85,8 @@ class OccasionFinder:
     @staticmethod
     def _reported(text: str, match: re.Match[str], start: int) -> bool:
         before = text[start:match.start("verb")]
-        if before.count("《") > before.count("》"):
+        name = match["name"]
+        if before.count("《") > before.count("》") or before.endswith(("未", "没有", "没")) or name.count("“") != name.count("”"):
             return False
         if _FUTURE.search(before) or text[match.end("name"):match.end("name") + 2] == "精神":
             return False

@@ -180,7 +180,7 @@ class OfficeFinder:
         if zone:
             return at + len(zone), zone, region + zone if region else ""
         place = self._unknown_place.match(text, at, end)
-        if place and not self._in_department(text, place) and (place.end() == end or self._organ_kind(text[place.end():end])):
+        if place and place[0] != "驻村" and not self._in_department(text, place) and (place.end() == end or self._organ_kind(text[place.end():end])):
             region, at = place[0], place.end()
         level = ""
         for word in LEVEL_WORDS:

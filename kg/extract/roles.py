@@ -142,6 +142,8 @@ class RoleReader:
 
     @staticmethod
     def _fits(gap: str, text: str, start: int, verb_start: int, act: str) -> bool:
+        if act in ("outing", "go") and "关于" in gap:
+            return False
         if len(gap) > 60 or re.search(r"等(?:新任|人|\d+)", gap):
             return False
         if "的" in gap and act != "speak" and not re.search(r"的(?:陪同|带领|主持)?$|“[^”]*的[^”]*”|《[^》]*的[^》]*》", gap):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+_STOP = re.compile(r"[。！？!?]+[”’）]*|；(?=\d{1,2}月\d{1,2}日|\d{1,2}日)")  # a dated clause behind ； reports another event
 _QUOTED = re.compile(r"“[^“”\n]{0,400}”|《[^《》\n]{0,120}》")
 
 
@@ -43,7 +44,7 @@ def sentences(text: str) -> list[Sentence]:
         line = text[start:end]
         shield = [match.span() for match in _QUOTED.finditer(line)]
         begin = 0
-        for match in re.finditer(r"[。！？!?]+[”’）]*", line):
+        for match in _STOP.finditer(line):
             if any(a <= match.start() and match.end() < b for a, b in shield):
                 continue
             found.append(Sentence(start + begin, start + match.end(), number, heading))

@@ -96,7 +96,8 @@ def _names(text: str, outing: tuple[int, int], places: Places) -> tuple[tuple[st
     found = []
     for mention in places.mentions:
         common = places.context.gazetteer.common(mention.text)
-        stem_used = not common and (not mention.stem or text[mention.start - 1:mention.start] in ("到", "赴", "在", "往"))
+        listed = bool(found) and text[found[-1][2]:mention.start] in ("、", "和")
+        stem_used = not common and (not mention.stem or listed or text[mention.start - 1:mention.start] in ("到", "赴", "在", "往"))
         inside = outing[0] <= mention.start < outing[1] and not _OFFICE.match(text, mention.end)
         if inside and stem_used and not _INSTITUTION.match(text, mention.end):
             found.append((mention.text, mention.start, mention.end))

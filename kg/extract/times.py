@@ -15,8 +15,9 @@ _JOIN = r"[ ]?(?:至|到|—+|-|－|–|~|～|起至)[ ]?"
 _FULL = re.compile(
     rf"(?:(?P<year>{_YEAR})年)?(?P<month>{_M})月(?P<day>{_N})(?:日|号)?(?:上午|下午)?"   # 2022年11月13日
     rf"(?:{_JOIN}(?:(?P<month2>{_M})月)?(?P<day2>{_N})(?=日|号))?(?(day2)[日号]|(?<=[日号午]))")  # 至14日
-_DAY = re.compile(rf"(?<!\d月)(?<![一二三四五六七八九十]月)(?<![\d年第一二三四五六七八九十.]){_N}日(?=上午|下午|晚|凌晨|清晨|早|中午|[，,（(至—-]|\s|[一-龥])")
-_DAY_RANGE = re.compile(rf"({_N})日?{_JOIN}({_N})日|({_N})日")
+_DAY = re.compile(  # 22日, 14日至17日, 14至17日, without a month
+    rf"(?<!\d月)(?<![一二三四五六七八九十]月)(?<![\d年第一二三四五六七八九十.])(?P<first>{_N})(?:日?{_JOIN}(?P<last>{_N}))?日"
+    r"(?=上午|下午|晚|凌晨|清晨|早|中午|[，,（(]|\s|[一-龥])")
 _ISO = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)")
 _DATELINE = re.compile(r"(\d{1,2})月(\d{1,2})日(?:讯|电|消息)")
 _LONG = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日")
@@ -24,7 +25,7 @@ _NAMED = re.compile(r"[昨今前][日天]?（(?:\d{1,2}月)?(\d{1,2})日?）[日
 _RELATIVE = re.compile(r"昨[日天晚]|今[日天晚]|前[日天](?=上午|下午|，|晚|，)|前天|(?:本|上)?(?:周|星期)[一二三四五六日天](?!时政|要闻|动态)")
 _SAME = re.compile(r"当[天日](?=[上下]午|晚|，|[一-龥])|同日|同一天|是日|当晚|当日")
 _NEXT = re.compile(r"次日|翌日|第二天")
-_VAGUE = re.compile(r"近日|日前|近期|连日来|本周|最近|近几日|这几天")
+_VAGUE = re.compile(r"近日|日前|近期|连日来|本周|最近|此前|前期|近几日|这几天")
 
 
 def number(text: str) -> int:
@@ -163,8 +164,7 @@ def _days(text: str, calendar: Calendar, times: list[TimeMention]) -> list[TimeM
             index += 1
         if index and times[index - 1].end > match.start():
             continue
-        first = calendar.near(number(match[0].rstrip("日")), reference)
-        span = re.compile(rf"{_JOIN}({_N})日").match(text, match.end())
-        last = calendar.near(number(span[1]), reference) if span else first
-        extra.append(TimeMention(match.start(), span.end() if span else match.end(), "day", first, last or first))
+        first = calendar.near(number(match["first"]), reference)
+        last = calendar.near(number(match["last"]), reference) if match["last"] else first
+        extra.append(TimeMention(match.start(), match.end(), "day", first, last or first))
     return sorted([*times, *extra], key=lambda time: time.start)

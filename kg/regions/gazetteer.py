@@ -84,7 +84,8 @@ class Gazetteer:
         valid = [region for region in found if region.valid_in(year)]
         if not valid:
             heirs = {heir.code: heir for region in found for heir in self._by_lineage[region.lineage] if heir.valid_in(year)}
-            valid = list(heirs.values()) or found
+            same = [heir for heir in heirs.values() if heir.name[:2] == name[:2]]  # early lists give some codes twice
+            valid = same or list(heirs.values()) or found
         return tuple(sorted(valid, key=lambda region: (_ORDER[region.level], -(region.valid_to or 9999), region.code)))
 
     def parent(self, region: Region, year: int | None = None) -> Region | None:
