@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
@@ -35,24 +34,27 @@ def features(parts: Sequence[str]) -> Iterator[tuple[str, float]]:
 
 
 class Cadence:
-    """A logistic model; an unknown feature weighs nothing."""
+    """A logistic model over :func:`features`, and the chains that many documents repeat; what is unknown weighs nothing."""
 
-    def __init__(self, weights: Mapping[str, float]) -> None:
-        """Take the *weights* by feature, the intercept under its own name."""
+    def __init__(self, weights: Mapping[str, float], repeated: Mapping[str, int]) -> None:
+        """Take the *weights* by feature and the *repeated* chains (parts joined by 、) with their number of documents."""
         self._weights = weights
         self._intercept = weights.get(INTERCEPT, 0.0)
+        self._repeated = repeated
 
     def score(self, parts: Sequence[str]) -> float:
         """Return the log-odds that *parts* make a formula."""
         weights = self._weights
         return self._intercept + sum(weights.get(name, 0.0) * value for name, value in features(parts))
 
-    def probability(self, parts: Sequence[str]) -> float:
-        """Return the probability that *parts* make a formula."""
-        return 1 / (1 + math.exp(-self.score(parts)))
+    def documents(self, parts: Sequence[str]) -> int:
+        """Return how many documents of the corpus learned from hold just these *parts*, 0 where few do."""
+        return self._repeated.get("、".join(parts), 0)
 
 
 @cache
 def cadence() -> Cadence:
     """Return the model that ships with the package (made by ``scripts/learn_slogan_cadence.py``)."""
-    return Cadence({row["feature"]: float(row["weight"]) for row in load_lexicon().rows("slogan_cadence")})
+    lexicon = load_lexicon()
+    return Cadence({row["feature"]: float(row["weight"]) for row in lexicon.rows("slogan_cadence")},
+                   {row["text"]: int(row["documents"]) for row in lexicon.rows("slogan_repeated")})

@@ -1,0 +1,38 @@
+"""How sure it is that a parallel chain in its place is a formula: cadence, repetition, context."""
+
+from __future__ import annotations
+
+import math
+import re
+
+from kg.extract.slogan_cadence import Cadence
+from kg.extract.slogan_chains import OFFICE, Chain, echo
+
+_LEADING = re.compile(r"(?:坚持|做到|确保|力争|按照|遵循|实现|秉持|推动|贯彻|树立|树牢|践行|弘扬)$")
+_OFTEN = 8
+
+
+def formula_probability(text: str, chain: Chain, model: Cadence) -> float:
+    """Return the probability that *chain* of *text* is a formula of policy.
+
+    A logistic rule of twelve traits; its weights were fitted on half of the development documents and hold on the other.
+    """
+    sizes = {len(part) for part in chain.parts}
+    cadence = max(-4.0, min(4.0, model.score(chain.parts)))
+    if cadence < -3.5 or any(OFFICE.search(part) for part in chain.parts):
+        return 0.0
+    echoes = echo(chain.parts)
+    size = max(sizes)
+    repeated = model.documents(chain.parts)
+    odds = (
+        -0.97 + 0.43 * cadence
+        + 0.70 * (echoes >= 1) + 0.19 * (echoes >= 2)
+        - 1.07 * (chain.left == 0) - 0.26 * (chain.left == 2)
+        + 1.09 * (_LEADING.search(text, max(0, chain.start - 4), chain.start) is not None)
+        + 1.11 * (chain.right == 2)
+        - 0.39 * (chain.joint != "、")
+        + 0.58 * (len(chain.parts) >= 3)
+        - 1.06 * (size == 2) - 0.78 * (size == 3) - 1.50 * (len(sizes) > 1)
+        + (0.60 * min(4.0, math.log(repeated / _OFTEN) + 1) if repeated >= _OFTEN else 0.0)
+    )
+    return 1 / (1 + math.exp(-odds))
