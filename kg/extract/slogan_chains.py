@@ -17,7 +17,7 @@ _TAILS = (
     "的 等 工作 方针 原则 理念 要求 总要求 思想 精神 机制 制度 体系 格局 模式 方式 目标 思路 战略 策略 路径 责任 态势 政策 标准 能力 水平 行动 活动 建设 改革 总目标 办法 措施 "
     "为 是 和 与 上 中 之 不 得 同 并 更 更加 再 成为 有 相 一体 协同 协调 三 四 五 六 七 八 九 十 两 开展 推进 进行").split()
 _TAIL = re.compile("|".join(sorted(_TAILS, key=lambda word: (-len(word), word))))
-OFFICE = re.compile(r"书记|[省市区县州旗镇乡盟]长|主任|主席|部长|局长|委员|政府|人大|政协|法院|检察院|[省市区县州旗镇]委|中央|国务院|同志|常委|会议|"
+OFFICE = re.compile(r"书记|[省市区县州旗镇乡盟]长|主任|主席|部长|局长|委员|政府|人大|政协|法院|检察院|[省市区县州旗镇]委|中央|国务院|同志|常委|会议|[局厅]$|"
                     r".[^强富立兴活美稳旺建治靓](?:镇|乡|街道|村|社区|区|市|县|州|省)$")
 """What names an office, an organ or a place: such parts make a list, never a formula."""
 LONGEST = 10
@@ -113,7 +113,7 @@ def _equal(segments: list[str], first: int) -> _Found | None:
         while last < len(segments) - 1 and len(segments[last]) == length:
             last += 1
         right = _tail(segments[last][length:]) if len(segments[last]) >= length else 0
-        if len(segments[last]) < length or (right == 0 and last > first + 1):
+        if len(segments[last]) < length or (right == 0 and last > first + 1 and not _rhymes(segments[last - 1], segments[last][:length])):
             last, right = last - 1, 2
         if last == first or (last == first + 1 and len(segments[last]) > length and right == 0):
             continue
@@ -126,6 +126,11 @@ def _equal(segments: list[str], first: int) -> _Found | None:
         if best is None or key > best[0]:
             best = (key, (last, parts, left, right))
     return best[1] if best else None
+
+
+def _rhymes(part: str, following: str) -> bool:
+    """Return whether *following* ends on the character on which *part* ends (法治化、国际化、便利化环境)."""
+    return part[-1] == following[-1]
 
 
 def _varied(segments: list[str], first: int) -> _Found | None:

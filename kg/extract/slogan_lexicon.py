@@ -25,8 +25,14 @@ class KnownSlogans:
 
     def __init__(self, words: Iterable[str]) -> None:
         """Index *words*, each with 、 between its parts."""
+        words = sorted(set(words))
+        self._all = frozenset(form for word in words for form in _forms(word))
         bare = [word for word in words if len(word) >= SHORTEST_BARE or word.endswith("制")]
         self._matcher = AhoCorasick(sorted({form for word in bare for form in _forms(word)}), matchkind=MatchKind.LeftmostLongest)
+
+    def knows(self, words: str) -> bool:
+        """Return whether *words* are a listed formula, however short."""
+        return words in self._all
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield (start, end) of the known formulas in *text*, leftmost and longest first, none overlapping."""

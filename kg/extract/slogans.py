@@ -1,4 +1,4 @@
-"""Fixed formulations of policy (提法): quoted, known to the lexicon, or parallel in form."""
+"""Fixed formulations of policy (提法): quoted, known to the lexicon, parallel in form, or cast in a mould."""
 
 from __future__ import annotations
 
@@ -8,17 +8,20 @@ from dataclasses import dataclass
 
 from kg.extract.slogan_cadence import cadence
 from kg.extract.slogan_chains import chains
+from kg.extract.slogan_contexts import contexts
 from kg.extract.slogan_lexicon import KnownSlogans, known_slogans
+from kg.extract.slogan_patterns import moulded
 from kg.extract.slogan_quotes import is_formula, quotations
 from kg.extract.slogan_ranks import formula_probability
 
 LEAST = 0.5
+LEAST_OF_CLAUSES = 0.62
 KNOWN = 0.9
 
 
 @dataclass(frozen=True, slots=True)
 class SloganMention:
-    """A slogan at ``text[start:end]`` of the readable text; ``kind`` is quoted, known or parallel."""
+    """A slogan at ``text[start:end]`` of the readable text; ``kind`` is quoted, known, parallel or mould."""
 
     start: int
     end: int
@@ -40,9 +43,12 @@ class _Taken:
         return any(first < end and start < last for first, last in self._intervals[max(0, place - 1):place + 1])
 
 
-def _quoted(text: str) -> Iterator[SloganMention]:
+def _quoted(text: str, known: KnownSlogans) -> Iterator[SloganMention]:
+    model = contexts()
     for quotation in quotations(text):
-        confidence = is_formula(text, quotation)
+        confidence = is_formula(text, quotation, model)
+        if confidence < LEAST and known.knows(text[quotation.start:quotation.end]):
+            confidence = KNOWN
         if confidence >= LEAST:
             words = text[quotation.start:quotation.end].strip("、，, ")
             yield SloganMention(quotation.start, quotation.end, words, True, "quoted", confidence)
@@ -52,7 +58,7 @@ def _parallel(text: str) -> Iterator[SloganMention]:
     model = cadence()
     for chain in chains(text):
         confidence = formula_probability(text, chain, model)
-        if confidence >= LEAST:
+        if confidence >= (LEAST if chain.joint == "、" else LEAST_OF_CLAUSES):
             yield SloganMention(chain.start, chain.end, text[chain.start:chain.end], False, "parallel", confidence)
 
 
@@ -72,20 +78,22 @@ def find_slogans(text: str, *, title: str | None = None, known: KnownSlogans | N
     """Return the slogans of *text* in order, each occurrence once.
 
     Quoted wording comes first; then a chain that is longer than the known formulas within it (one breath is one
-    slogan), then the known formulas.
+    slogan), then the known formulas, then what a mould gives (一企一策).
 
     Args:
         text: readable simplified text, paragraphs separated by a line feed.
         title: the headline, where it is not part of *text* (its slogans have no span and are not reported).
         known: the lexicon's formulas; those of the package unless given.
     """
-    found = list(_quoted(text))
+    known = known or known_slogans()
+    found = list(_quoted(text, known))
     listed = [SloganMention(start, end, text[start:end], False, "known", KNOWN)
-              for start, end in (known or known_slogans()).find(text)]
+              for start, end in known.find(text)]
     spans = sorted((mention.start, mention.end) for mention in listed)
     longer = _clear((chain for chain in _parallel(text) if not _cuts(chain, spans)), found)
     found += longer
     found += _clear(iter(listed), found)
+    found += _clear((SloganMention(start, end, text[start:end], False, "mould", confidence) for start, end, confidence in moulded(text)), found)
     return sorted(found, key=lambda mention: (mention.start, mention.end))
 
 
