@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import math
 import re
+from functools import cache
 
 from kg.extract.slogan_cadence import Cadence
 from kg.extract.slogan_chains import OFFICE, Chain, echo
+from kg.lexicon import load_lexicon
 
 _LEADING = re.compile(r"(?:坚持|做到|确保|力争|按照|遵循|实现|秉持|推动|贯彻|树立|树牢|践行|弘扬)$")
 _FRAME = re.compile(r"的?(?:总?方针|原则|总?要求|思路|总基调|方略)")
 _OFTEN = 8
+_NAMES_AT_MOST = 1.5
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(load_lexicon().words("surnames"))
 
 
 def formula_probability(text: str, chain: Chain, model: Cadence) -> float:
@@ -24,6 +32,8 @@ def formula_probability(text: str, chain: Chain, model: Cadence) -> float:
     if cadence < -3.5 or any(OFFICE.search(part) for part in chain.parts):
         return 0.0
     echoes = echo(chain.parts)
+    if not echoes and cadence < _NAMES_AT_MOST and all(len(part) <= 3 and part[0] in _surnames() for part in chain.parts):
+        return 0.0
     size = max(sizes)
     repeated = model.documents(chain.parts)
     odds = (
