@@ -23,8 +23,11 @@ PLACEHOLDERS = {"市辖区", "县", "直辖县", "省直辖县级行政区划", 
 _OFFICE = re.compile(r"(?:管理委员会|管委会|社区管理办公室|办事处)$")
 _ZONE = re.compile(r"(?:开发区|高新区|经开区|新区|园区|工业区|工业园|产业园|科技园|示范区|试验区|实验区|度假区|风景(?:名胜)?区|旅游区|保税区|保税港区|管理区|合作区|集聚区|"
                    r"聚集区|集中区|经济区|新城|生态城|旅游区|创业园|合作示范区|食品区)$")
-_TOWN = re.compile(r"(?:镇|乡|街道|苏木|地区|农场|林场|牧场|垦殖场|茶场|团|片区)$")
-_DULL = re.compile(r"^(?:开发区|高新区|良种场|原种场|种畜场|园艺场|农场|林场|.{0,2}(?:经济|高新|工业).{0,6}(?:区|园))$")
+_TOWN = re.compile(r"(?:镇|乡|街道|苏木|地区|农场|林场|牧场|垦殖场|茶场|(?:[一二三四五六七八九十]{2,})团|片区)$")
+_DULL = re.compile(r"^(?:[市县区]?(?:开发|高新|经济|技术|工业|产业|产业化|产业转移|科技|旅游|度假|旅游度假|生态|现代|农业|国际|物流|商贸|综合|保税|出口加工|循环|化工|临港|临空|空港|"
+                   r"城乡一体化|示范|教育|大学|文化|创意|装备制造|高端|民营|生物医药|管理|集聚|集中|创业|新|东部|西部|南部|北部|城东|城南|城西|城北|滨江|滨河|滨湖|食品|轻工|航空)*"
+                   r"(?:开发区|高新区|经开区|新区|园区|工业区|工业园|产业园|科技园|示范区|试验区|实验区|度假区|保税区|管理区|集聚区|聚集区|集中区|经济区|新城|旅游区|创业园)"
+                   r"|良种场|原种场|种畜场|园艺场|农场|林场)$")
 
 
 class Listed(NamedTuple):
@@ -136,7 +139,8 @@ def proper_name(name: str, above: list[str]) -> tuple[str, str] | None:
             rest = name.removeprefix(full)
             if rest != name and any(stem in rest for stem in above):
                 name = rest
-        if not any(stem in name for stem in above) and _DULL.match(name):
-            name = above[1] + name
+        name = re.sub(r"^国家级?|^省级", "", name)
+        if _DULL.match(name):
+            name = above[1] + name.removeprefix("市")
         return name, "zone"
     return (name, "township") if _TOWN.search(name) and not _DULL.match(name) and len(name) > 2 else None

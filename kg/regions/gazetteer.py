@@ -2,66 +2,72 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from kg.regions.table import CHINA, Region, read_divisions, read_words, read_zones
+from kg.regions.names import PEOPLES, other_names
+from kg.regions.table import CHINA, LEVELS, Region, read_corps, read_divisions, read_words, read_zones
 
-_PEOPLES = ("蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 高山 拉祜 水 东乡 纳西 景颇 柯尔克孜 土 达斡尔 "
-            "仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 乌孜别克 俄罗斯 鄂温克 德昂 保安 裕固 京 塔塔尔 独龙 鄂伦春 赫哲 门巴 珞巴 "
-            "基诺 各").split()
-_PEOPLE = "|".join(sorted((f"{people}族" for people in _PEOPLES), key=len, reverse=True))
-_PEOPLE += "|蒙古|哈萨克|柯尔克孜|维吾尔|达斡尔"
-_STEM = re.compile(rf"(?P<stem>[一-龥]{{2,}}?)(?:{_PEOPLE})*(?P<suffix>特别行政区|自治区|自治州|自治县|自治旗|矿区|林区|特区|省|市|地区|盟|县|区|旗)$")
-PEOPLES = re.compile(r"族|自治|旗$|盟$|内蒙古|新疆|西藏|青海")
-_SHORT = {"自治州": "州", "自治县": "自治县", "自治旗": "自治旗", "自治区": "自治区"}
+__all__ = ["PEOPLES", "Gazetteer", "RegionMention", "load_gazetteer"]
 _ORDER = {level: rank for rank, level in enumerate(("country", "province", "prefecture", "county", "zone", "township"))}
+_NATION = ("中国", "全国", "中华人民共和国")
+_CLAUSE = "\n\u3000 ，。；：！？、（）()“”《》【】|,;:!?-—"
+_ZONE = re.compile(r"(?:国家级?|省级)?(?:(?:经济技术|经济|高新技术产业|高新技术)开发区|高新区|经开区|工业园区)")
+_LEVEL_WORD = re.compile(r"(?:[省市县区州旗盟乡镇团师]|地区|街道|苏木|兵团)$")
+_GLUED = {"开": ("召", "展", "公", "离"), "共": ("中",)}
+"""Characters that make a word with the one before (召开, 公开, 中共), so that no name begins there (中共和县县委)."""
 
 
 @dataclass(frozen=True, slots=True)
 class RegionMention:
-    """A region's name at ``text[start:end]``; ``stem`` where it stands without its level word (永川 for 永川区)."""
+    """A region's name at ``text[start:end]``; ``stem`` where it stands without its level word (永川 for 永川区).
+
+    ``regions`` are all divisions of that name, higher levels first.
+    """
 
     start: int
     end: int
     text: str
     stem: bool
-
-
-def stems(region: Region) -> Iterable[str]:
-    """Yield the shorter forms of a region's name: 凉山彝族自治州 is 凉山 and 凉山州."""
-    match = _STEM.match(region.name)
-    if match and region.level in ("province", "prefecture", "county"):
-        yield match["stem"]
-        if match["suffix"] in _SHORT:
-            yield match["stem"] + _SHORT[match["suffix"]]
+    regions: tuple[Region, ...] = ()
 
 
 class Gazetteer:
     """The divisions of the table; immutable once made."""
 
-    def __init__(self, regions: Iterable[Region]) -> None:
-        self._by_code: dict[str, list[Region]] = defaultdict(list)
-        self._by_name: dict[str, list[Region]] = defaultdict(list)
-        self._by_lineage: dict[str, list[Region]] = defaultdict(list)
+    def __init__(self, regions: Iterable[Region], *, forms: Iterable[tuple[Region, Sequence[str]]] = ()) -> None:
+        self._by_code: dict[str, list[Region]] = {}
+        self._by_name: dict[str, list[Region]] = {}
         self._by_parent: dict[str, list[Region]] = defaultdict(list)
         self._full: set[str] = set()
+        self._minority: set[str] = set()
         self.ambiguous = read_words("ambiguous.tsv")
         for region in regions:
-            self._by_code[region.code].append(region)
-            self._by_lineage[region.lineage].append(region)
-            self._by_parent[region.parent or ""].append(region)
-            self._full.add(region.name)
-            for name in {region.name, *stems(region)}:
-                self._by_name[name].append(region)
-        self._minority = {name for name, found in self._by_name.items() if any(PEOPLES.search(region.name) for region in found)}
+            self._add(region, other_names(region))
+        for region, others in forms:
+            self._add(region, others)
+        for found in self._by_code.values():
+            found.sort(key=lambda region: (region.valid_from or 0, region.valid_to or 9999))
         self._names = sorted(name for name in self._by_name if len(name) > 1)
-        self._automaton = AhoCorasick(self._names, matchkind=MatchKind.LeftmostLongest)
+        self._found: dict[tuple[str, int | None], tuple[Region, ...]] = {}
+        self._automaton = AhoCorasick(self._names, matchkind=MatchKind.LeftmostLongest,
+                                      implementation=Implementation.ContiguousNFA)
+
+    def _add(self, region: Region, others: Sequence[str]) -> None:
+        self._by_code.setdefault(region.code, []).append(region)
+        self._by_parent[region.parent or ""].append(region)
+        self._full.update((region.name, *(name for name in others if _LEVEL_WORD.search(name))))
+        minority = region.level in LEVELS[1:4] and bool(PEOPLES.search(region.name))
+        for name in (region.name, *others):
+            self._by_name.setdefault(name, []).append(region)
+            if minority:
+                self._minority.add(name)
 
     def minority(self, name: str) -> bool:
         """Whether a division of that name is one of a minority (凉山, 马边县)."""
@@ -73,24 +79,32 @@ class Gazetteer:
 
     def get(self, code: str, year: int | None = None) -> Region | None:
         """Return the division with *code* that was valid in *year* (today where None), else its latest version."""
-        found = self._by_code.get(code, [])
-        return next((region for region in found if region.valid_in(year)), found[-1] if found else None)
+        found = self._by_code.get(code)
+        if not found:
+            return None
+        return next((r for r in reversed(found) if r.valid_in(year)),
+                    next((r for r in reversed(found) if r.named_in(year)), found[-1]))
 
     def named(self, name: str, year: int | None = None) -> tuple[Region, ...]:
         """Return the divisions of that name or stem in *year*, higher levels first; past ones where none is valid."""
-        if name in ("中国", "全国", "中华人民共和国"):
+        found = self._found.get((name, year))
+        if found is None:
+            found = self._found[name, year] = self._look_up(name, year)
+        return found
+
+    def _look_up(self, name: str, year: int | None) -> tuple[Region, ...]:
+        if name in _NATION:
             return (CHINA,)
         found = self._by_name.get(name, [])
-        valid = [region for region in found if region.valid_in(year)]
-        if not valid:
-            heirs = {heir.code: heir for region in found for heir in self._by_lineage[region.lineage] if heir.valid_in(year)}
-            same = [heir for heir in heirs.values() if heir.name[:2] == name[:2]]  # early lists give some codes twice
-            valid = same or list(heirs.values()) or found
-        return tuple(sorted(valid, key=lambda region: (_ORDER[region.level], -(region.valid_to or 9999), region.code)))
+        strict = [region for region in found if region.valid_in(year)]
+        lineages = {region.lineage for region in strict}
+        valid = strict + [region for region in found if region.named_in(year) and region.lineage not in lineages]
+        return tuple(sorted(dict.fromkeys(valid or found),
+                            key=lambda r: (_ORDER[r.level], -(r.valid_to or 9999), r.code, -(r.valid_from or 0))))
 
     def parent(self, region: Region, year: int | None = None) -> Region | None:
-        """Return the division above *region*, None for the country."""
-        return self.get(region.parent, year) if region.parent else None
+        """Return the division above *region* (in its own time where *year* is None), None for the country."""
+        return self.get(region.parent, year or region.valid_to) if region.parent else None
 
     def ancestors(self, region: Region, year: int | None = None) -> tuple[Region, ...]:
         """Return the divisions above *region*, nearest first, the country last."""
@@ -114,31 +128,74 @@ class Gazetteer:
         return outer.code == inner.code or any(outer.code == above.code for above in self.ancestors(inner))
 
     def as_of(self, year: int) -> tuple[Region, ...]:
-        """Return all divisions from province to county that existed in *year*, by code."""
+        """Return all divisions from province to county that were listed at the end of *year*, by code."""
         return tuple(sorted((r for found in self._by_code.values() for r in found
-                             if r.valid_in(year) and r.level in ("province", "prefecture", "county")),
+                             if r.level in ("province", "prefecture", "county") and r.valid_in(year)),
                             key=lambda r: (r.code, r.name)))
 
-    def today(self, region: Region) -> tuple[Region, ...]:
-        """Return what *region* has become: the divisions of its lineage that are valid now."""
-        return tuple(r for r in self._by_lineage.get(region.lineage, []) if r.valid_to is None)
-
     def successors(self, region: Region) -> tuple[Region, ...]:
-        """Return the next version of *region* in its lineage, if it has ended."""
+        """Return what followed *region*, if it has ended: its next version, or the divisions that took it in."""
         if region.valid_to is None:
             return ()
-        later = [r for r in self._by_lineage[region.lineage] if (r.valid_from or 0) > region.valid_to]
-        return tuple(sorted(later, key=lambda r: (r.valid_from or 0, r.code))[:1])
+        end = region.valid_to
+        found = (next((r for r in self._by_code.get(code, []) if r != region and (r.valid_to is None or r.valid_to > end)), None)
+                 for code in region.successors)
+        return tuple(later for later in found if later)
 
-    def mentions(self, text: str) -> list[RegionMention]:
-        """Return the names of regions in *text*, longest match first, in order."""
-        names = self._names
-        return [RegionMention(start, end, names[index], names[index] not in self._full)
-                for index, start, end in self._automaton.find_matches_as_indexes(text)
-                if not (text[start] == "开" and text[start - 1:start] in ("召", "展", "公", "离"))]
+    def at(self, region: Region, year: int | None) -> tuple[Region, ...]:
+        """Return what *region* had become by *year* (today where None): itself, or its successors' successors."""
+        if region.valid_in(year) or region.valid_to is None or (year is not None and year <= region.valid_to):
+            return (region,)
+        later = [end for step in self.successors(region) for end in self.at(step, year)]
+        return tuple(dict.fromkeys(later))
+
+    def today(self, region: Region) -> tuple[Region, ...]:
+        """Return what *region* is today."""
+        return self.at(region, None)
+
+    def mentions(self, text: str, year: int | None = None, *, common: bool = False) -> list[RegionMention]:
+        """Return the names of regions in *text*, longest match first, in order.
+
+        An everyday word counts only behind the name of a division around it (陕西安康), or everywhere with *common*.
+        """
+        names, full, ambiguous = self._names, self._full, self.ambiguous
+        found: list[RegionMention] = []
+        for index, start, end in self._automaton.find_matches_as_indexes(text):
+            name = names[index]
+            if text[start] in _GLUED and text[start - 1:start] in _GLUED[text[start]]:
+                inner = self.mentions(text[start + 1:end], year, common=common)
+                found += [replace(mention, start=start + 1 + mention.start, end=start + 1 + mention.end) for mention in inner]
+                continue
+            if name in ambiguous and not common and not self._meant(name, text, start, found):
+                continue
+            found.append(RegionMention(start, end, name, name not in full, self.named(name, year)))
+        return found
+
+    def _meant(self, name: str, text: str, start: int, before: Sequence[RegionMention]) -> bool:
+        """Whether an everyday word at *start* is the place: its clause begins there, a zone's title follows, or a division
+        around it precedes."""
+        if (self.ambiguous[name] and (start == 0 or text[start - 1] in _CLAUSE)) or _ZONE.match(text, start + len(name)):
+            return True
+        if not before or before[-1].end != start:
+            return False
+        codes = {region.code for region in before[-1].regions} - {CHINA.code}
+        return any(above.code in codes for region in self._by_name[name] for above in self.ancestors(region))
 
 
 @cache
 def load_gazetteer() -> Gazetteer:
-    """Return the gazetteer of the package's table."""
-    return Gazetteer((*read_divisions(), *read_zones()))
+    """Return the gazetteer of the package's tables."""
+    collecting = gc.isenabled()
+    gc.disable()  # nothing of the tables is garbage, and looking for some doubles the time
+    try:
+        return _load()
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _load() -> Gazetteer:
+    zones = list(read_zones())
+    known = {zone.name for zone in zones} | {name for zone in zones for name in other_names(zone)}
+    listed = (region for region in read_divisions() if region.level != "zone" or region.name not in known)
+    return Gazetteer((*listed, *zones), forms=read_corps())

@@ -6,39 +6,52 @@ import re
 from collections import Counter, defaultdict
 
 from kg.regions.context import Context
-from kg.regions.gazetteer import Gazetteer, load_gazetteer
+from kg.regions.gazetteer import Gazetteer, RegionMention, load_gazetteer
+from kg.regions.subject import reported_region
 from kg.regions.table import CHINA, Region, read_words
 
 _LEVEL_SIGN = re.compile(r"(?<![一-龥]{4})(?:全|我|本)?(省|自治区|市|州|盟|县|区|旗|镇|乡|街道)(?:委|政府|长|人大|政协|直|级|领导|纪委|上下|党)")
 _LEVELS = {"省": ("province",), "自治区": ("province",), "州": ("prefecture",), "盟": ("prefecture",),
            "市": ("prefecture", "county", "province"), "县": ("county",), "旗": ("county",), "区": ("county", "zone"),
            "镇": ("township",), "乡": ("township",), "街道": ("township",)}
-_HEAD = 160
 _ORGAN_BEHIND = re.compile(r"[省市县区州旗盟]?(?:委|政府|人大|政协|召开|举行|[省市县区州旗]长|日报|新闻|融媒|发布|讯|网|：|:)|[省市县区州旗盟]")
+_CENTRE = re.compile(r"中共中央|党中央|国务院|总书记|国家主席|全国人大|全国政协|中央军委|中央纪委|外交部")
+_BEFORE_NAME = re.compile(r"^(?:中共|今日)")
+_HEAD = 160
 _PUBLISHER = 12.0
 _ROUND_UP = 3
+_OPENING = 40
 
 
 def home_region(*, title: str | None, publisher: str | None, text: str, region: str | None = None,
                 year: int | None = None, gazetteer: Gazetteer | None = None) -> Region | None:
     """Return the home jurisdiction of a document, None where nothing tells it.
 
-    A stated *region* (name or code) decides; else the publisher's place, the dateline, the headline and the names in
-    the text are weighed, the level by the level words that the text uses of itself (县委, 全市, 我区).
+    A stated *region* (name or code) decides. For an outlet of the whole country it is the place that the headline or the
+    first sentence reports on, else China. Else the publisher's place, the dateline, the headline and the names in the
+    text are weighed, the level by the level words that the text uses of itself (县委, 全市, 我区).
     """
     known = gazetteer or load_gazetteer()
     if region:
         stated = known.get(region, year) if region[:6].isdigit() else Context(known, None, year).resolve(region)
         if stated:
             return stated
-    if publisher and any(outlet in publisher for outlet in read_words("outlets.tsv")):
-        return CHINA
+    if _national(publisher, text):
+        return reported_region(known, title=title or "", text=text, year=year) or CHINA
     votes = _votes(known, title or "", publisher or "", text, year)
     if not votes:
-        return None
+        return CHINA if _CENTRE.search(text) else None
     signs = Counter(_LEVEL_SIGN.findall(text))
-    best = max(votes, key=lambda found: (votes[found] * _level_factor(found, signs), found.code))
+    best = max(votes, key=lambda found: (votes[found] * _level_factor(found, signs), found.code, found.valid_from or 0))
     return _above_round_up(known, best, text, year)
+
+
+def _national(publisher: str | None, text: str) -> bool:
+    """Whether the publisher, or where there is none the text's opening, is an outlet of the whole country."""
+    outlets = read_words("outlets.tsv")
+    if publisher:
+        return any(outlet in publisher for outlet in outlets)
+    return any(outlet in text[:_OPENING] for outlet, opening in outlets.items() if opening)
 
 
 def _above_round_up(known: Gazetteer, best: Region, text: str, year: int | None) -> Region:
@@ -48,24 +61,28 @@ def _above_round_up(known: Gazetteer, best: Region, text: str, year: int | None)
     heads: set[str] = set()
     for line in text.split("\n"):
         if len(line) <= 40 and not line.endswith("。"):
-            heads |= {r.code for m in known.mentions(line) for r in known.named(m.text, year)
-                      if r.level == "county" and r.parent == best.parent}
+            heads |= {r.code for m in known.mentions(line, year) for r in m.regions if r.level == "county" and r.parent == best.parent}
     return known.parent(best, year) or best if len(heads) >= _ROUND_UP else best
 
 
 def _votes(known: Gazetteer, title: str, publisher: str, text: str, year: int | None) -> dict[Region, float]:
     votes: defaultdict[Region, float] = defaultdict(float)
-    for words, weight, stems_too in ((publisher, _PUBLISHER, True), (title, 3.0, True), (text[:_HEAD], 1.0, True), (text, 1.0, False)):
-        for mention in known.mentions(words):
-            if mention.stem and (not stems_too or (words is not publisher and not _ORGAN_BEHIND.match(words, mention.end))):
+    for mention in known.mentions(_BEFORE_NAME.sub("", publisher), year, common=True):
+        for rank, candidate in enumerate(_candidates(mention)):
+            votes[candidate] += _PUBLISHER / (1 + 3 * rank)
+    for words, weight, stems_too in ((title, 3.0, True), (text[:_HEAD], 1.0, True), (text, 1.0, False)):
+        for mention in known.mentions(words, year):
+            if (mention.stem and not (stems_too and _ORGAN_BEHIND.match(words, mention.end))) or known.common(mention.text):
                 continue
-            if known.common(mention.text) and words is not publisher:
-                continue
-            found = [r for r in known.named(mention.text, year) if r.level != "township" or len(mention.text) > 2]
-            for rank, candidate in enumerate(found):
-                votes[candidate] += weight / (len(found) if weight < _PUBLISHER else 1 + 3 * rank)
+            found = _candidates(mention)
+            for candidate in found:
+                votes[candidate] += weight / len(found)
     _support(known, votes, year)
     return dict(votes)
+
+
+def _candidates(mention: RegionMention) -> list[Region]:
+    return [region for region in mention.regions if region.level != "township" or len(mention.text) > 2]
 
 
 def _support(known: Gazetteer, votes: dict[Region, float], year: int | None) -> None:
