@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-_RUN = re.compile(r"[\u4e00-\u9fff]{2,30}(?:、[\u4e00-\u9fff]{2,24})+")
+_RUN = re.compile(r"[\u4e00-\u9fff、]+")
 _CLAUSES = re.compile(r"(?<![\u4e00-\u9fff、”）\d])[\u4e00-\u9fff]{3,11}(?:[， ][\u4e00-\u9fff]{3,11})+(?=[。；，！”\n]|$)")
 _LEADS = frozenset(
     "坚持 坚持以 做到 确保 力争 推动 实现 落实 贯彻 按照 遵循 围绕 实施 推行 推进 促进 加强 强化 加快 注重 树立 树牢 践行 弘扬 发扬 秉持 秉承 奉行 突出 聚焦 抓好 "
@@ -21,6 +21,7 @@ OFFICE = re.compile(r"书记|[省市区县州旗镇乡盟]长|主任|主席|部�
                     r".[^强富立兴活美稳旺建治靓](?:镇|乡|街道|村|社区|区|市|县|州|省)$")
 """What names an office, an organ or a place: such parts make a list, never a formula."""
 LONGEST = 10
+LONGEST_SEGMENT = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +79,29 @@ def _tail(words: str) -> int:
 def chains(text: str) -> Iterator[Chain]:
     """Yield the parallel wordings of *text*, each cut to its shortest; those joined by commas come last."""
     for match in _RUN.finditer(text):
-        yield from _within(match[0].split("、"), match.start(), "、")
+        if "、" in match[0]:
+            for segments, start in _enumerations(match[0].split("、"), match.start()):
+                yield from _within(segments, start, "、")
     for match in _CLAUSES.finditer(text):
         joint = "，" if "，" in match[0] else " "
         clauses = match[0].split(joint)
         yield from _equal_clauses(clauses, match.start(), joint)
+
+
+def _enumerations(segments: list[str], start: int) -> Iterator[tuple[list[str], int]]:
+    """Yield the stretches of *segments* that are neither single characters nor whole sentences, with their starts."""
+    group: list[str] = []
+    begin = start
+    for segment in [*segments, ""]:
+        if not 2 <= len(segment) <= LONGEST_SEGMENT:
+            if len(group) > 1:
+                yield group, begin
+            group = []
+        elif not group:
+            group, begin = [segment], start
+        else:
+            group.append(segment)
+        start += len(segment) + 1
 
 
 def _within(segments: list[str], offset: int, joint: str) -> Iterator[Chain]:
@@ -129,8 +148,8 @@ def _equal(segments: list[str], first: int) -> _Found | None:
 
 
 def _rhymes(part: str, following: str) -> bool:
-    """Return whether *following* ends on the character on which *part* ends (法治化、国际化、便利化环境)."""
-    return part[-1] == following[-1]
+    """Return whether *following* begins or ends as *part* does (法治化、国际化、便利化环境)."""
+    return part[-1] == following[-1] or part[0] == following[0]
 
 
 def _varied(segments: list[str], first: int) -> _Found | None:

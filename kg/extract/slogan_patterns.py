@@ -10,12 +10,12 @@ _ENTRY = re.compile(r"(?:^|[^\u4e00-\u9fff]|坚持|做到|推动|推进|实现|�
 _EXIT = re.compile(rf"(?:{_HAN}{{2}}?)?(?:[，。、；：！？”\n]|$)|的|工作|常态化|机制|格局")
 _COMMON = "的了是不一二三四五六七八九十百千万年月日时分省市县区镇乡村号第在有和与及"
 
-_TRIPLE = re.compile(rf"(?P<slogan>([^{_COMMON}\W\d_])(?!\2){_HAN}\2(?!\2){_HAN}\2(?!\2){_HAN})")
+_TRIPLE = re.compile(rf"(?P<slogan>([^{_COMMON}\W\d_]){_HAN}\2{_HAN}\2{_HAN})")
 _FRAME = re.compile(rf"(?:坚持|牢固树立|树牢|秉持|秉承|贯彻|遵循|按照)(?P<slogan>(?!(?:落实|党|中央|以新|新|和|基本|正确)){_HAN}{{4,9}}?)"
                 r"(?<!基本)(?<!根本)(?<!工作)(?<!新发展)(?:的方针|的原则|原则|总方针|的总要求|的理念|理念)")
 _MOULDS = (
     (re.compile(rf"(?P<slogan>应({_HAN})(?:尽|必)\2|能({_HAN})尽\3|宜({_HAN})则\4|愿({_HAN})尽\5)"), 0.85),
-    (re.compile(rf"(?<!{_HAN}一)(?<!一、)(?P<slogan>一{_HAN}一(?:策|档|案|品|业|韵|特|码)(?!{_HAN}一))"), 0.7),
+    (re.compile(rf"(?P<slogan>一(?<!{_HAN}一一)(?<!一、一){_HAN}一(?:策|档|案|品|业|韵|特|码)(?!{_HAN}一))"), 0.7),
     (re.compile(r"(?P<slogan>日([清结产])日(?!\2)[清结毕])"), 0.7),
     (_TRIPLE, 0.65),
     (re.compile(rf"(?P<slogan>(?:坚决|全力)打[赢好胜]{{1,2}}{_HAN}{{2,14}}(?:阻击战|攻坚战|歼灭战|保卫战|遭遇战|收官战))(?!的)"), 0.65),
@@ -26,7 +26,9 @@ _NOT_IN_FRAME = re.compile(r"[的和与]|中央|国务院|会议|党")
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Return whether the wording begins and ends where a formula may."""
+    """Return whether the wording is no stammer, and begins and ends where a formula may."""
+    if text.count(text[start], start, end) > 3:
+        return False
     return _ENTRY.search(text[max(0, start - 2):start]) is not None and _EXIT.match(text, end) is not None
 
 

@@ -22,8 +22,11 @@ _DAY = re.compile(r"^[\d一二三四五六七八九十]{1,3}[·•.．][\d一二
 _PERIOD = re.compile(r"^(?:九五|十五|[十]?[一二三四五六七八九]五|第?十[一二三四五六]个?五年?)$")
 _NAME_INSIDE = re.compile(r"(?:工程|(?<!\+)公司|集团|大学|学院|医院|中学|小学|大桥|机场|广场|公园|杯|奖|大赛|号)$")
 _BRACKETS = re.compile(r"[《》〈〉【】@#‘’]|https?|www")
-_NAME_BEFORE = re.compile(r"(?:台风|飓风|[取命更]名|名[为叫]|叫[做作]|绰号|外号|人称|代号|网名|艺名|商标|题为|印有|标有|刻有|写有|电影|歌曲|话剧|雕塑|战机|导弹|型)[：:]?$")
+_NAME_BEFORE = re.compile(r"(?:台风|飓风|[取命更]名|名[为叫]|叫[做作]|绰号|外号|人称|代号|网名|艺名|商标|题为|印有|标有|刻有|写有|获评|评为|荣获|获得|入选|授予|认定为|列入|当选|誉为|称为|成为|电影|歌曲|话剧|雕塑|战机|导弹|型)[：:]?$")
 _BUNDLE = re.compile(r"(?:[一二两三四五六七八九十]个?[\u4e00-\u9fff]{1,4})$")
+_PROJECT = re.compile(r"(?:工程|专项行动|项目|计划|试点|示范)")
+_SPOKEN = re.compile(r"(?:要|必须|希望|各级|我们|今年)")
+_LONG_CLAUSE = 11
 SURE = 0.9
 LONGEST = 44
 _FOREIGN = -3.5
@@ -61,6 +64,8 @@ def _is_speech(parts: list[str], inner: str, before: str, after: str) -> bool:
         return True
     if len(parts) == 1 and len(inner) > 16:
         return True
+    if len(parts) > 1 and (_SPOKEN.match(inner) or len(inner) > _LONG_CLAUSE * len(parts)):
+        return True
     if _SPEECH_BEFORE.search(before) and ((len(parts) == 1 and len(inner) > 6) or before[-1:] == "："):
         return True
     return len(inner) > 8 and _SPEECH_AFTER.match(after) is not None
@@ -86,6 +91,8 @@ def is_formula(text: str, quotation: Quotation, model: Contexts) -> float:
     odds = model.score(text, quotation.start, quotation.end)
     if len(parts) > 1:
         return 0.3 if odds < _FOREIGN else SURE
+    if _PROJECT.match(after) and not _BUNDLE.match(inner) and "+" not in inner:
+        odds -= 2.0
     return max(0.6, _logistic(odds)) if _BUNDLE.match(inner) else _logistic(odds)
 
 

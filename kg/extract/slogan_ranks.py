@@ -43,6 +43,7 @@ def formula_probability(text: str, chain: Chain, model: Cadence) -> float:
         + 1.09 * (_LEADING.search(text, max(0, chain.start - 4), chain.start) is not None)
         + 1.11 * (chain.right == 2)
         + 0.80 * (_FRAME.match(text, chain.end) is not None)
+        - 1.00 * (text[chain.end:chain.end + 1] == "、" or text[chain.start - 1:chain.start] == "、")
         - 0.39 * (chain.joint != "、")
         + 0.58 * (len(chain.parts) >= 3)
         - 1.06 * (size == 2) - 0.78 * (size == 3) - 1.50 * (len(sizes) > 1)

@@ -16,7 +16,7 @@ from kg.extract.slogan_ranks import formula_probability
 
 LEAST = 0.5
 LEAST_OF_CLAUSES = 0.62
-KNOWN = 0.9
+KNOWN, KNOWN_WORD = 0.92, 0.8  # a formula of several parts, one of a single part
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,10 @@ class SloganMention:
     quoted: bool
     kind: str
     confidence: float
+
+
+def _listed_confidence(words: str) -> float:
+    return KNOWN if "、" in words or "，" in words or len(words) > 6 else KNOWN_WORD
 
 
 class _Taken:
@@ -87,7 +91,7 @@ def find_slogans(text: str, *, title: str | None = None, known: KnownSlogans | N
     """
     known = known or known_slogans()
     found = list(_quoted(text, known))
-    listed = [SloganMention(start, end, text[start:end], False, "known", KNOWN)
+    listed = [SloganMention(start, end, text[start:end], False, "known", _listed_confidence(text[start:end]))
               for start, end in known.find(text)]
     spans = sorted((mention.start, mention.end) for mention in listed)
     longer = _clear((chain for chain in _parallel(text) if not _cuts(chain, spans)), found)
