@@ -141,10 +141,17 @@ def _equal(segments: list[str], first: int) -> _Found | None:
         shared = echo(parts)
         if left == 0 and not shared and last - first < 2:
             continue
-        key = (last - first, left + right + min(shared, 2) * 2, length)
+        key = (last - first, left + right + min(shared, 2) * 2 - 3 * _too_wide(parts), length)
         if best is None or key > best[0]:
             best = (key, (last, parts, left, right))
     return best[1] if best else None
+
+
+def _too_wide(parts: tuple[str, ...]) -> bool:
+    """Return whether the first part still opens with a word that leads in and the last still trails one (坚持…、…的路子)."""
+    opens = any(parts[0][:size] in _LEADS and parts[0][:size] != parts[1][:size] for size in (2, 1) if len(parts[0]) - size >= 3)
+    trails = "的" in parts[-1][2:-1] and "的" not in parts[0]
+    return opens and trails
 
 
 def _rhymes(part: str, following: str) -> bool:

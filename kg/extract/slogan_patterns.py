@@ -18,10 +18,15 @@ _MOULDS = (
     (re.compile(rf"(?P<slogan>一(?<!{_HAN}一一)(?<!一、一){_HAN}一(?:策|档|案|品|业|韵|特|码)(?!{_HAN}一))"), 0.7),
     (re.compile(r"(?P<slogan>日([清结产])日(?!\2)[清结毕])"), 0.7),
     (_TRIPLE, 0.65),
-    (re.compile(rf"(?P<slogan>(?:坚决|全力)打[赢好胜]{{1,2}}{_HAN}{{2,14}}(?:阻击战|攻坚战|歼灭战|保卫战|遭遇战|收官战))(?!的)"), 0.65),
+    (re.compile(rf"(?P<slogan>(?:坚决|全力)打[赢好胜]{{1,2}}(?!这|这场){_HAN}{{2,14}}(?:阻击战|攻坚战|歼灭战|保卫战|遭遇战|收官战)(?:、{_HAN}{{2,3}}战)*)(?!的)"), 0.65),
     (re.compile(rf"(?P<slogan>({_HAN})包({_HAN})[、，]?\3包({_HAN})(?:[、，]?(?:\4|{_HAN}{{1,2}})包{_HAN})*)"), 0.7),
+    (re.compile(rf"(?P<slogan>像(?:石榴|保护|爱护|呵护|对待|珍惜|抓|绣花|钉钉子){_HAN}{{0,6}}[一那]样{_HAN}{{2,10}}?(?:、{_HAN}{{2,6}})?)(?=[，。；”\n])"), 0.75),
+    (re.compile(rf"(?P<slogan>把{_HAN}{{4,24}}?(?:摆|放)在(?:首位|第一位))"), 0.7),
     (_FRAME, 0.6),
+    (re.compile(rf"(?<=[，。；、：要须])坚持(?P<slogan>(?!(?:不|一手|每|为|把|做|走|党|用|从|对|在|开展|的|和|也|中|将|让|加|实现|保障|市|以南|抓|防)){_HAN}{{4,10}})"
+                rf"(?<!不动摇)(?=[，。；])"), 0.55),
 )
+_UNSURE = 0.6
 _NOT_IN_FRAME = re.compile(r"[的和与]|中央|国务院|会议|党")
 
 
@@ -39,6 +44,6 @@ def moulded(text: str) -> Iterator[tuple[int, int, float]]:
             start, end = match.span("slogan")
             if mould is _TRIPLE and not _stands_alone(text, start, end):
                 continue
-            if mould is _FRAME and _NOT_IN_FRAME.search(match["slogan"]):
+            if probability <= _UNSURE and _NOT_IN_FRAME.search(match["slogan"]):
                 continue
             yield start, end, probability

@@ -81,8 +81,8 @@ def _clear(mentions: Iterator[SloganMention], settled: list[SloganMention]) -> l
 def find_slogans(text: str, *, title: str | None = None, known: KnownSlogans | None = None) -> list[SloganMention]:
     """Return the slogans of *text* in order, each occurrence once.
 
-    Quoted wording comes first; then a chain that is longer than the known formulas within it (one breath is one
-    slogan), then the known formulas, then what a mould gives (一企一策).
+    Quoted wording comes first; then a chain or a mould's wording that is longer than the known formulas within it (one
+    breath is one slogan), then the known formulas.
 
     Args:
         text: readable simplified text, paragraphs separated by a line feed.
@@ -94,10 +94,10 @@ def find_slogans(text: str, *, title: str | None = None, known: KnownSlogans | N
     listed = [SloganMention(start, end, text[start:end], False, "known", _listed_confidence(text[start:end]))
               for start, end in known.find(text)]
     spans = sorted((mention.start, mention.end) for mention in listed)
-    longer = _clear((chain for chain in _parallel(text) if not _cuts(chain, spans)), found)
-    found += longer
+    cast = [SloganMention(start, end, text[start:end], False, "mould", confidence) for start, end, confidence in moulded(text)]
+    found += _clear((chain for chain in _parallel(text) if not _cuts(chain, spans)), found)
+    found += _clear((mention for mention in cast if not _cuts(mention, spans)), found)
     found += _clear(iter(listed), found)
-    found += _clear((SloganMention(start, end, text[start:end], False, "mould", confidence) for start, end, confidence in moulded(text)), found)
     return sorted(found, key=lambda mention: (mention.start, mention.end))
 
 
