@@ -148,7 +148,7 @@ def below_counties(folder: Path, years: Years) -> list[tuple[str, ...]]:
         found = proper_name(name, above[code[:4] + "00"])
         if found:
             listed[code, found[0], "zone", code[:4] + "00"].add(year)
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for (code, name, level, parent), seen in listed.items():
         last = max(seen)
         unlisted = level == "zone" or code[6:] >= "400" or parent not in blocks

@@ -19,6 +19,8 @@ _CENTRE = re.compile(r"中共中央|党中央|国务院|总书记|国家主席|�
 _BEFORE_NAME = re.compile(r"^(?:中共|今日)")
 _HEAD = 160
 _PUBLISHER = 12.0
+_BARE = 0.3
+_CENTRAL = 0.5
 _ROUND_UP = 3
 _OPENING = 40
 
@@ -40,9 +42,11 @@ def home_region(*, title: str | None, publisher: str | None, text: str, region: 
         return reported_region(known, title=title or "", text=text, year=year) or CHINA
     votes = _votes(known, title or "", publisher or "", text, year)
     if not votes:
-        return CHINA if _CENTRE.search(text) else None
+        return None
     signs = Counter(_LEVEL_SIGN.findall(text))
     best = max(votes, key=lambda found: (votes[found] * _level_factor(found, signs), found.code, found.valid_from or 0))
+    if best == CHINA and sum(signs.values()) > len(_CENTRE.findall(text)):
+        return None
     return _above_round_up(known, best, text, year)
 
 
@@ -70,13 +74,16 @@ def _votes(known: Gazetteer, title: str, publisher: str, text: str, year: int | 
     for mention in known.mentions(_BEFORE_NAME.sub("", publisher), year, common=True):
         for rank, candidate in enumerate(_candidates(mention)):
             votes[candidate] += _PUBLISHER / (1 + 3 * rank)
-    for words, weight, stems_too in ((title, 3.0, True), (text[:_HEAD], 1.0, True), (text, 1.0, False)):
+    for words, weight, near in ((title, 3.0, True), (text[:_HEAD], 1.0, True), (text, 1.0, False)):
         for mention in known.mentions(words, year):
-            if (mention.stem and not (stems_too and _ORGAN_BEHIND.match(words, mention.end))) or known.common(mention.text):
+            bare = mention.stem and not (near and _ORGAN_BEHIND.match(words, mention.end))
+            if (bare and near) or known.common(mention.text):
                 continue
-            found = _candidates(mention)
+            found = [region for region in _candidates(mention) if region.code != CHINA.code]
             for candidate in found:
-                votes[candidate] += weight / len(found)
+                votes[candidate] += (_BARE if bare else weight) / len(found)
+    if votes or _CENTRE.search(text):
+        votes[CHINA] += _CENTRAL * sum(1 for _ in _CENTRE.finditer(text))
     _support(known, votes, year)
     return dict(votes)
 
@@ -86,16 +93,27 @@ def _candidates(mention: RegionMention) -> list[Region]:
 
 
 def _support(known: Gazetteer, votes: dict[Region, float], year: int | None) -> None:
-    """Let a division's votes speak for those above it, and the places around it for a division."""
-    for region, count in list(votes.items()):
+    """Let the places below a division speak for it: a town for its county, several divisions for the one around them.
+
+    The strongest branch below a division does not count for it, or each would lift the one above over itself.
+    """
+    branches: defaultdict[Region, defaultdict[Region, float]] = defaultdict(lambda: defaultdict(float))
+    for region, count in votes.items():
+        below = region
         for distance, above in enumerate(known.ancestors(region, year), start=1):
             if above.code != CHINA.code and (above in votes or region.level == "township"):
-                votes[above] += count * 0.6 ** distance
+                branches[above][below] += count * 0.6 ** distance
+            below = above
+    for above, parts in branches.items():
+        strongest = max((count for below, count in parts.items() if below.level != "township"), default=0.0)
+        votes[above] = votes.get(above, 0.0) + sum(parts.values()) - strongest
 
 
 def _level_factor(region: Region, signs: Counter[str]) -> float:
     """Weigh a candidate by how often the text speaks of itself with that level's word."""
-    total = sum(signs.values()) or 1
+    total = sum(signs.values())
+    if region.level == "country" or not total:
+        return 0.15 + (region.level == "country" and not total)
     fitting = sum(count for word, count in signs.items()
                   if region.level in _LEVELS[word] and (region.name.endswith(word) or region.level == "zone"))
     return 0.15 + fitting / total

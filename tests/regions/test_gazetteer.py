@@ -113,3 +113,22 @@ def test_local_outlets_tell_their_place(publisher: str) -> None:
     home = home_region(title=None, publisher=publisher, text="县委书记主持召开县委常委会会议。", year=2021)
     assert home is not None
     assert home.name == "泌阳县"
+
+
+REPORT = """——2022年1月6日在{city}第六届人民代表大会第一次会议上
+我代表市人民政府向大会报告工作。全市生产总值增长,全市上下在省委、省政府坚强领导下,{county}、{other}工业园区开工。
+{city}列全省第三,全省先进。{province}把{city}建成副中心。"""
+
+
+def test_the_text_alone_tells_the_level() -> None:
+    text = REPORT.format(city="宜宾市", county="长宁县", other="江安县", province="四川省")
+    home = home_region(title=None, publisher=None, text=text, year=2022)
+    assert home is not None
+    assert home.name == "宜宾市"
+
+
+def test_a_county_without_a_name_has_no_home() -> None:
+    assert home_region(title=None, publisher=None, text="县委书记主持召开县委常委会会议,传达党中央精神。全县上下要落实。") is None
+    centre = home_region(title=None, publisher=None, text="中共中央总书记主持中央政治局会议。国务院总理出席。")
+    assert centre is not None
+    assert centre.name == "中国"
