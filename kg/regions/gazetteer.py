@@ -52,8 +52,8 @@ class Gazetteer:
             self._add(region, other_names(region))
         for region, others in forms:
             self._add(region, others)
-        for found in self._by_code.values():
-            found.sort(key=lambda region: (region.valid_from or 0, region.valid_to or 9999))
+        for versions in (found for found in self._by_code.values() if len(found) > 1):
+            versions.sort(key=lambda region: (region.valid_from or 0, region.valid_to or 9999))
         self._names = sorted(name for name in self._by_name if len(name) > 1)
         self._found: dict[tuple[str, int | None], tuple[Region, ...]] = {}
         self._automaton = AhoCorasick(self._names, matchkind=MatchKind.LeftmostLongest,
@@ -62,7 +62,9 @@ class Gazetteer:
     def _add(self, region: Region, others: Sequence[str]) -> None:
         self._by_code.setdefault(region.code, []).append(region)
         self._by_parent[region.parent or ""].append(region)
-        self._full.update((region.name, *(name for name in others if _LEVEL_WORD.search(name))))
+        self._full.add(region.name)
+        if others:
+            self._full.update(name for name in others if _LEVEL_WORD.search(name))
         minority = region.level in LEVELS[1:4] and bool(PEOPLES.search(region.name))
         for name in (region.name, *others):
             self._by_name.setdefault(name, []).append(region)
