@@ -30,7 +30,7 @@ _LONG_CLAUSE = 11
 SURE = 0.9
 LONGEST = 44
 _FOREIGN = -3.5
-_WORDS = re.compile(r"[\u4e00-\u9fff]|^\d+(?:\+\d+)*$")
+_WORDS = re.compile(r"[\u4e00-\u9fff]|^\d{3,}$|^\d+(?:\+\d+)+$")
 
 
 @dataclass(frozen=True, slots=True)
