@@ -33,6 +33,18 @@ class BrokenLexicon(KgError):
     """A lexicon file whose rows do not fit its header."""
 
 
+class StageFailed(KgError):
+    """A stage that broke apart from any document: no disk, no memory, a fault of ours."""
+
+
+class LostRows(StageFailed):
+    """A stage whose rows in are not its rows out and its rejects."""
+
+
+class BrokenJudgements(KgError):
+    """A line of ``judgements.tsv`` or ``forgotten.tsv`` that cannot be understood."""
+
+
 class CheckFailed(KgError):
     """A check that ran and found something wrong."""
 

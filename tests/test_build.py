@@ -14,6 +14,7 @@ from kg.graph.diff import diff
 from kg.graph.forgotten import forget
 from kg.graph.layout import Layout
 from kg.resources import folder
+from kg.stores.facts import read_facts
 
 ARTICLE = "11月18日，县委书记时建国主持召开县委常委会会议。县长向明达出席会议。"
 
@@ -75,6 +76,76 @@ def test_a_changed_document_needs_sync(tmp_path: Path) -> None:
     source.write_text(ARTICLE + "会议结束。", encoding="utf-8")
     with pytest.raises(DuplicateDocument, match="--sync"):
         build([source], out=out)
+
+
+def test_the_package_offers_build_and_graph_to_a_plain_script(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    script = tmp_path / "first.py"  # no guard against running twice, as a first script is written
+    script.write_text("from kg import Graph, build\n"
+                      "build(['a.txt'], out='graph')\n"
+                      "print(sorted(Graph.open('graph').table('Person')['name']))\n", encoding="utf-8")
+    done = subprocess.run([sys.executable, str(script)], cwd=tmp_path, check=True, capture_output=True, text=True)
+    assert done.stdout == "['向明达', '时建国']\n"
+
+
+def test_a_forgotten_document_leaves_every_file(tmp_path: Path) -> None:
+    source, out = tmp_path / "articles", tmp_path / "graph"
+    source.mkdir()
+    (source / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    (source / "b.txt").write_text(ARTICLE.replace("时建国", "林远志"), encoding="utf-8")
+    build([source], out=out)
+    kept = next(out.glob("facts/*/*.parquet")).read_bytes()
+    (out / "cache").mkdir(exist_ok=True)
+    (out / "cache" / "store").write_text("林远志", encoding="utf-8")
+    forget(Layout(out).forgotten, "document", "b", "asked")
+    report = build([], out=out)
+    assert (report.documents, report.removed) == (1, 1)
+    for path in out.rglob("*.parquet"):
+        assert "林远志" not in str(pq.read_table(path).to_pylist()), path
+    assert not (out / "cache" / "store").exists()
+    assert [fact["doc"] for fact in read_facts(out)] == ["a"]
+    facts = next(out.glob("facts/*/*.parquet"))
+    assert facts.read_bytes() != kept
+    before = facts.stat().st_mtime_ns
+    assert build([source], out=out).added == 0
+    assert facts.stat().st_mtime_ns == before, "what was read from the other document is not read again"
+
+
+def test_rejects_of_other_files_are_kept_until_the_file_is_mended(tmp_path: Path) -> None:
+    out = tmp_path / "graph"
+    (tmp_path / "bad.txt").write_bytes(b"")
+    (tmp_path / "good.txt").write_text(ARTICLE, encoding="utf-8")
+    assert build([tmp_path / "bad.txt"], out=out).rejected == 1
+    assert build([tmp_path / "good.txt"], out=out).rejected == 1
+    (tmp_path / "bad.txt").write_text(ARTICLE.replace("时建国", "林远志"), encoding="utf-8")
+    assert build([tmp_path / "bad.txt"], out=out).rejected == 0
+
+
+def test_judgements_hold_and_are_taken_back(tmp_path: Path) -> None:
+    source, out = tmp_path / "articles", tmp_path / "graph"
+    source.mkdir()
+    for name in ("a", "b"):
+        (source / f"{name}.txt").write_text(ARTICLE.replace("18日", f"1{name == 'a':d}日"), encoding="utf-8")
+    assert build([source], out=out).nodes["Person"] == 2
+    rows = [row for path in out.glob("facts/*/*.parquet") for row in pq.read_table(path).to_pylist()]
+    ids = sorted({row["subject_id"] for row in rows if row["subject_name"] == "时建国"})
+    before = digests(out)
+    (out / "judgements.tsv").write_text(f"verdict\tfirst\tsecond\ndifferent\t{ids[0]}\t{ids[1]}\n", encoding="utf-8")
+    assert build([], out=out).nodes["Person"] == 3
+    (out / "judgements.tsv").write_text(f"verdict\tfirst\tsecond\nunsure\t{ids[0]}\t{ids[1]}\n", encoding="utf-8")
+    build([], out=out)
+    assert digests(out) == before
+
+
+def test_private_persons_and_bylines_come_in_only_when_asked(tmp_path: Path) -> None:
+    names = {}
+    for asked in (False, True):
+        report = build([folder("samples")], out=tmp_path / str(asked), include_private=asked)
+        names[asked] = set(pq.read_table(tmp_path / str(asked) / "resolved" / "nodes" / "Person.parquet")["name"].to_pylist())
+        cited = {one for path in (tmp_path / str(asked) / "resolved" / "edges").glob("*.parquet")
+                 for ids in (pq.read_table(path).to_pydict().get("evidence_ids") or []) for one in ids}
+        assert report.nodes["Evidence"] == len(cited), "no sentence stays that proves nothing in the graph"
+    assert "曾石生" in names[True] - names[False]
 
 
 def test_the_forgotten_stay_forgotten(tmp_path: Path) -> None:

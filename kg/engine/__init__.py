@@ -1,5 +1,6 @@
 """How the stages run."""
 
-from kg.engine.local import Failure, LocalEngine
+from kg.engine.buckets import BucketFunction
+from kg.engine.local import LocalEngine
 
-__all__ = ["Failure", "LocalEngine"]
+__all__ = ["BucketFunction", "LocalEngine"]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from importlib.metadata import entry_points
+from importlib.resources import files
 from typing import Protocol
 
 from kg.errors import KgError
-from kg.model import Document, Statement
+from kg.model import Document, Statement, content_id
 
 
 class Extractor(Protocol):
@@ -40,3 +42,14 @@ def load_extractor(name: str, **options: object) -> Extractor:
         raise UnknownExtractor(f"No extractor is called {name!r}; installed are {known}.")
     made: Extractor = found[name].load()()
     return made
+
+
+@cache
+def fingerprint(lexicon: str) -> str:
+    """Return what changes with any byte of the lexicon (whose digest is given) or of the divisions.
+
+    It stands in the key of the cache beside the extractor's version, so that no fact of older data is taken for new.
+    """
+    tables = sorted((entry for entry in files("kg.regions").iterdir() if entry.name.endswith((".tsv", ".gz"))),
+                    key=lambda entry: entry.name)
+    return content_id(lexicon, *(entry.read_bytes().hex() for entry in tables), length=8)

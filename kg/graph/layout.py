@@ -10,7 +10,7 @@ from typing import Any
 
 from kg.errors import NotAGraph
 
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,10 @@ class Layout:
     def rejects(self) -> Path:
         """Folder of rejects by stage."""
         return self.root / "rejects"
+
+    def stage_rejects(self, stage: str) -> Path:
+        """The rejects of one stage."""
+        return self.rejects / f"{stage}.parquet"
 
     @property
     def resolved(self) -> Path:

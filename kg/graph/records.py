@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pyarrow as pa
 
+from kg.errors import RejectedDocument
 from kg.graph.tables import DOCUMENTS, STATEMENTS
 from kg.model import Document, Entity, Reject, Span, Statement, Value
+from kg.schema import EDGES
 
 Row = dict[str, Any]
+_ALLOWED = frozenset((name, *pair) for name, kind in EDGES.items() for pair in kind.pairs)
+_BRINGS = ("REPORTS", "TRANSMITS", "GIVEN_AT")  # what brings an event into the graph; the other edges only point at it
 
 
 def _json(values: Mapping[str, Value]) -> str:
@@ -40,6 +44,40 @@ def statement_row(statement: Statement, text: str) -> Row:
         "sentence_start": sentence.start, "sentence_stop": sentence.end, "rule": statement.rule,
         "confidence": round(statement.confidence, 4), "sentence": text[sentence.start:sentence.end],
     }
+
+
+def checked(document: Document, statements: Iterable[Statement]) -> Iterator[Statement]:
+    """Yield the *statements* that an extractor made of *document*.
+
+    Raises:
+        RejectedDocument: one does not fit the schema, points outside the text, or speaks of an event that none reports:
+            the extractor is at fault, and its other statements are not to be trusted.
+    """
+    brought: set[str] = set()
+    used: set[str] = set()
+    for statement in statements:
+        fault = _fault(document, statement)
+        if fault:
+            raise RejectedDocument(f"{document.source}: not extracted, rule {statement.rule!r} {fault}; mend the extractor.")
+        for end in (statement.subject, statement.object):
+            if end.kind == "Event":
+                (brought if statement.predicate in _BRINGS and end is statement.object else used).add(end.id)
+        yield statement
+    if used - brought:
+        raise RejectedDocument(f"{document.source}: not extracted, the event {min(used - brought)} is spoken of but reported "
+                               "or conveyed by no statement; mend the extractor.")
+
+
+def _fault(document: Document, statement: Statement) -> str:
+    ends = (statement.subject, statement.object)
+    if (statement.predicate, ends[0].kind, ends[1].kind) not in _ALLOWED:
+        return f"joins {ends[0].kind} and {ends[1].kind} by {statement.predicate}, which the schema does not know"
+    if statement.document != document.id or any(end.kind == "Document" and end.id != document.id for end in ends):
+        return "speaks for another document"
+    for span in (statement.span, statement.sentence):
+        if not 0 <= span.start < span.end <= len(document.text):
+            return f"points at {span.start}–{span.end} of a text of {len(document.text)} characters"
+    return ""
 
 
 def _values(text: str) -> dict[str, Value]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from kg.model import content_id
 from kg.schema import EDGES, NODES, EdgeKind, NodeKind, Property, Type
 
 _ARROW = {Type.STRING: pa.string(), Type.STRINGS: pa.list_(pa.string()), Type.INTEGER: pa.int64(),
@@ -39,6 +40,13 @@ def edge_schema(kind: EdgeKind) -> pa.Schema:
     proof = [("evidence_ids", pa.list_(pa.string())), ("support", pa.int64()), ("confidence", pa.float64())]
     return pa.schema([*((name, pa.string()) for name in ("id", "from_id", "from_kind", "to_id", "to_kind")),
                       *_fields(kind.qualifiers), *(proof if kind.reported else [])])
+
+
+def vocabulary_digest() -> str:
+    """Return what changes with any kind of node or edge, its pairs, or a column of its table."""
+    nodes = [f"{name} {node_schema(kind)}" for name, kind in sorted(NODES.items())]
+    edges = [f"{name} {kind.pairs} {edge_schema(kind)}" for name, kind in sorted(EDGES.items())]
+    return content_id(*nodes, *edges, length=16)
 
 
 def node_path(graph: Path, kind: str) -> Path:

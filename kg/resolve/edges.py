@@ -4,13 +4,30 @@ from __future__ import annotations
 
 import duckdb
 
+from kg.errors import LostRows
+from kg.resolve.context import Context
+
 _PROOF = """list_sort(list(DISTINCT identity('Evidence', s.document_id, s.sentence_start::VARCHAR, s.sentence_stop::VARCHAR)))
             AS evidence_ids, count(DISTINCT r.report_id) AS support, max(s.confidence) AS confidence"""
 
+_LOST = """
+    SELECT subject_name, predicate, object_name, document_id FROM statements
+    WHERE NOT (subject_id IN (SELECT local_id FROM canon) AND object_id IN (SELECT local_id FROM canon))
+      AND NOT (subject_kind = 'Person' AND subject_id NOT IN (SELECT local_id FROM person_ids)) ORDER BY ALL
+"""
 
-def run(connection: duckdb.DuckDBPyConnection, *, include_private: bool) -> None:
-    """Create every reported edge, then MET and SERVED_WITH; SPREAD stays empty until it is asked for."""
+
+def run(connection: duckdb.DuckDBPyConnection, context: Context) -> None:
+    """Create every reported edge, then MET and SERVED_WITH; SPREAD stays empty until it is asked for.
+
+    Raises:
+        LostRows: a statement that hides no private person joins nothing.
+    """
     connection.execute(_endpoints())
+    lost = connection.execute(_LOST).fetchall()
+    if lost:
+        raise LostRows(f"{len(lost):,} statements found no place in the graph, the first is {' '.join(map(str, lost[0]))}; this is a fault "
+                       "of the resolution, the facts are not touched.")
     for statement in (_mentioned(), _held(), _attended(), _places(), _transmits(), _used(), _plain("GIVEN_AT"),
                       _plain("HELD_BY_ORGAN"), _plain("REPORTS"), _derived()):
         connection.execute(statement)
@@ -56,12 +73,12 @@ def _mentioned() -> str:
 def _held() -> str:
     return f"""
         CREATE TABLE edge_HELD AS
-        SELECT identity('HELD', from_id || to_id, status::VARCHAR, concat_ws('/', from_date, to_date)) AS id, from_id,
+        SELECT identity('HELD', from_id || to_id, status::VARCHAR, coalesce(from_date, '') || '/' || coalesce(to_date, '')) AS id, from_id,
                'Person' AS from_kind, to_id, 'Office' AS to_kind, status, from_date, to_date,
                min(observed) AS first_seen, max(observed) AS last_seen, min(first_day(observed)) AS first_seen_day,
                max(final_day(observed)) AS last_seen_day, {_PROOF}
-        FROM (SELECT *, CAST(qualifiers->'status' AS VARCHAR[]) AS status, qualifiers->>'from_date' AS from_date,
-                     qualifiers->>'to_date' AS to_date, qualifiers->>'observed' AS observed
+        FROM (SELECT *, list_sort(coalesce(TRY_CAST(qualifiers->'status' AS VARCHAR[]), [])) AS status, real_date(qualifiers->>'from_date') AS from_date,
+                     real_date(qualifiers->>'to_date') AS to_date, real_date(qualifiers->>'observed') AS observed
               FROM joined WHERE predicate = 'HELD') s
         JOIN reports r USING (document_id) GROUP BY from_id, to_id, status, from_date, to_date
     """
@@ -71,7 +88,7 @@ def _attended() -> str:
     return f"""
         CREATE TABLE edge_ATTENDED AS
         SELECT identity('ATTENDED', from_id, to_id, role) AS id, from_id, 'Person' AS from_kind, to_id, 'Event' AS to_kind,
-               role, min(CAST(qualifiers->>'list_order' AS BIGINT)) AS list_order, min(qualifiers->>'capacity') AS capacity, {_PROOF}
+               role, min(TRY_CAST(qualifiers->>'list_order' AS BIGINT)) AS list_order, min(qualifiers->>'capacity') AS capacity, {_PROOF}
         FROM (SELECT *, qualifiers->>'role' AS role FROM joined WHERE predicate = 'ATTENDED') s
         JOIN reports r USING (document_id) GROUP BY from_id, to_id, role
     """
@@ -107,12 +124,13 @@ def _transmits() -> str:
 def _used() -> str:
     return f"""
         CREATE TABLE edge_USED AS
-        SELECT identity('USED', from_id || to_id, concat_ws('/', region_code, used_date, speaker), form || report_id) AS id,
+        SELECT identity('USED', from_id || to_id, concat_ws('/', coalesce(region_code, ''), coalesce(used_date, ''), coalesce(speaker, '')),
+                        form || report_id) AS id,
                from_id, min(subject_kind) AS from_kind, to_id, 'Slogan' AS to_kind, region_code,
                min(qualifiers->>'region_name') AS region_name, min(qualifiers->>'about_region') AS about_region, used_date,
                min(first_day(used_date)) AS used_day, speaker, form, report_id AS document_id, {_PROOF}
         FROM (SELECT j.*, j.qualifiers->>'region_code' AS region_code, j.qualifiers->>'speaker' AS speaker,
-                     j.object_name AS form, coalesce(j.qualifiers->>'used_date', e.start_date, d.published) AS used_date
+                     j.object_name AS form, coalesce(real_date(j.qualifiers->>'used_date'), e.start_date, d.published) AS used_date
               FROM joined j JOIN documents d ON d.id = j.document_id LEFT JOIN node_Event e ON e.id = j.from_id
               WHERE predicate = 'USED') s
         JOIN reports r USING (document_id) GROUP BY from_id, to_id, region_code, used_date, speaker, form, report_id

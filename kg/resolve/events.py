@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import duckdb
 
+from kg.resolve.context import Context
 
-def run(connection: duckdb.DuckDBPyConnection, *, include_private: bool) -> None:
+
+def run(connection: duckdb.DuckDBPyConnection, context: Context) -> None:
     """Create ``event_ids``, ``directive_ids``, the Event and Directive nodes.
 
     A dated meeting is known by jurisdiction, day and normalised name; an outing by its leader, day and jurisdiction;
@@ -26,9 +28,9 @@ _LOCAL = """
                         WHEN kind = 'inspection' AND leader IS NOT NULL THEN leader
                         ELSE normal(name) END) AS event_id, * EXCLUDE (local_id)
         FROM (SELECT DISTINCT e.id AS local_id, e.name, e.properties->>'kind' AS kind, e.properties->>'subtype' AS subtype,
-                     e.properties->>'start_date' AS start_date, e.properties->>'end_date' AS end_date,
+                     real_date(e.properties->>'start_date') AS start_date, real_date(e.properties->>'end_date') AS end_date,
                      e.properties->>'region_code' AS region_code, e.properties->>'region_name' AS region_name,
-                     e.properties->>'ordinal' AS ordinal, coalesce(CAST(e.properties->>'reported' AS BOOLEAN), true) AS reported,
+                     e.properties->>'ordinal' AS ordinal, coalesce(TRY_CAST(e.properties->>'reported' AS BOOLEAN), true) AS reported,
                      r.report_id, l.leader
               FROM (SELECT object_id AS id, object_name AS name, object_properties AS properties, document_id
                     FROM statements WHERE object_kind = 'Event' AND predicate IN ('REPORTS', 'TRANSMITS', 'GIVEN_AT')) e

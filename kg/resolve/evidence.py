@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import duckdb
 
+from kg.resolve.context import Context
+from kg.schema import EDGES
 
-def run(connection: duckdb.DuckDBPyConnection, *, include_private: bool) -> None:
-    """Create the Evidence and Document nodes, PROVED_BY, and ``proofs`` (statement row to evidence id)."""
+
+def run(connection: duckdb.DuckDBPyConnection, context: Context) -> None:
+    """Create the Document nodes, the Evidence nodes that an edge cites (none about hidden persons alone), and PROVED_BY."""
+    cited = " UNION ".join(f"SELECT unnest(evidence_ids) AS id FROM edge_{name}" for name, kind in EDGES.items() if kind.reported)
+    connection.execute(f"CREATE TABLE cited AS {cited}")
     connection.execute("""
         CREATE TABLE node_Evidence AS
         SELECT DISTINCT ON (id) id, []::VARCHAR[] AS aliases, left(sentence, 24) AS name, sentence, sentence_start AS start_offset,
                sentence_stop AS end_offset, document_id
         FROM (SELECT identity('Evidence', document_id, sentence_start::VARCHAR, sentence_stop::VARCHAR) AS id, sentence,
-                     sentence_start, sentence_stop, document_id FROM statements) ORDER BY id, sentence;
+                     sentence_start, sentence_stop, document_id FROM statements) SEMI JOIN cited USING (id) ORDER BY id, sentence;
         CREATE TABLE edge_PROVED_BY AS
         SELECT identity('PROVED_BY', id, document_id, NULL) AS id, id AS from_id, 'Evidence' AS from_kind,
                document_id AS to_id, 'Document' AS to_kind FROM node_Evidence;

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import duckdb
 
+from kg.resolve.context import Context
 
-def run(connection: duckdb.DuckDBPyConnection, *, include_private: bool) -> None:
+
+def run(connection: duckdb.DuckDBPyConnection, context: Context) -> None:
     """Create ``office_ids``, the Office and Organization nodes, POST_IN and JURISDICTION."""
     connection.execute("""
         CREATE TABLE office_ids AS
@@ -14,8 +16,8 @@ def run(connection: duckdb.DuckDBPyConnection, *, include_private: bool) -> None
         FROM (SELECT DISTINCT object_id, object_properties->>'post' AS post, object_properties->>'organ' AS organ,
                      object_properties->>'region_code' AS region_code, object_properties->>'region_name' AS region_name,
                      object_properties->>'kind' AS kind, object_properties->>'rank' AS rank,
-                     CAST(object_properties->>'single_holder' AS BOOLEAN) AS single_holder, object_name AS name
-              FROM statements WHERE predicate = 'HELD');
+                     TRY_CAST(object_properties->>'single_holder' AS BOOLEAN) AS single_holder, object_name AS name
+              FROM statements WHERE predicate = 'HELD' AND subject_id IN (SELECT local_id FROM person_ids));
         CREATE TABLE node_Office AS
         SELECT office_id AS id, []::VARCHAR[] AS aliases, min(name) AS name, min(post) AS post, min(organ) AS organ,
                min(region_code) AS region_code, min(region_name) AS region_name, min(rank) AS rank, min(kind) AS kind,

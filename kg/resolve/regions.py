@@ -6,6 +6,7 @@ import duckdb
 import pyarrow as pa
 
 from kg.regions import CHINA, Gazetteer, Region, load_gazetteer
+from kg.resolve.context import Context
 
 _USED = """
     SELECT DISTINCT code, name FROM (
@@ -19,7 +20,7 @@ _USED = """
 """
 
 
-def run(connection: duckdb.DuckDBPyConnection, *, include_private: bool) -> None:
+def run(connection: duckdb.DuckDBPyConnection, context: Context) -> None:
     """Create ``region_ids`` (code and name as the facts have them, id), the Region nodes and PART_OF, SUCCEEDED_BY."""
     gazetteer = load_gazetteer()
     nodes: dict[str, dict[str, object]] = {}

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import duckdb
 
+from kg.resolve.context import Context
 
-def run(connection: duckdb.DuckDBPyConnection, *, include_private: bool) -> None:
+
+def run(connection: duckdb.DuckDBPyConnection, context: Context) -> None:
     """Create ``reports`` (document, the report it reprints) and the REPRINT_OF edges.
 
     A report's name is the earliest of its documents, by publication date, then id.

@@ -2,41 +2,54 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
+from kg.engine import LocalEngine
 from kg.graph.forgotten import Forgotten
 from kg.graph.layout import Layout
 from kg.graph.tables import DOCUMENTS, STATEMENTS, edge_path, edge_schema, node_path, node_schema, write_table
 from kg.resolve import edges, events, evidence, offices, persons, regions, reprints, slogans
+from kg.resolve.context import Context
 from kg.schema import EDGES, NODES
 
 MACROS = """
 CREATE MACRO identity(kind, a, b, c) AS
     substr(sha256(concat_ws(chr(31), kind, coalesce(a, ''), coalesce(b, ''), coalesce(c, ''))), 1, 20);
 CREATE MACRO normal(words) AS regexp_replace(words, '[\\s“”‘’《》〈〉·、，,;；。.!！:：（）()—\\-]+', '', 'g');
-CREATE MACRO first_day(day) AS CASE WHEN day IS NULL THEN NULL
-    ELSE CAST(day || CASE length(day) WHEN 4 THEN '-01-01' WHEN 7 THEN '-01' ELSE '' END AS DATE) - DATE '1970-01-01' END;
-CREATE MACRO final_day(day) AS CASE WHEN day IS NULL THEN NULL
-    WHEN length(day) = 4 THEN CAST(day || '-12-31' AS DATE) - DATE '1970-01-01'
-    WHEN length(day) = 7 THEN CAST(CAST(day || '-01' AS DATE) + INTERVAL 1 MONTH - INTERVAL 1 DAY AS DATE) - DATE '1970-01-01'
-    ELSE CAST(day AS DATE) - DATE '1970-01-01' END;
+CREATE MACRO first_day(day) AS
+    TRY_CAST(day || CASE length(day) WHEN 4 THEN '-01-01' WHEN 7 THEN '-01' WHEN 10 THEN '' END AS DATE) - DATE '1970-01-01';
+CREATE MACRO final_day(day) AS CASE length(day)
+    WHEN 4 THEN TRY_CAST(day || '-12-31' AS DATE) - DATE '1970-01-01'
+    WHEN 7 THEN CAST(TRY_CAST(day || '-01' AS DATE) + INTERVAL 1 MONTH - INTERVAL 1 DAY AS DATE) - DATE '1970-01-01'
+    WHEN 10 THEN TRY_CAST(day AS DATE) - DATE '1970-01-01' END;
+CREATE MACRO real_date(day) AS CASE WHEN first_day(day) IS NOT NULL THEN day END;
 """
 
 
-def resolve(layout: Layout, facts: Path, *, include_private: bool = False, threads: int = 2) -> dict[str, dict[str, int]]:
-    """Resolve the statements in *facts* and write all node and edge tables; return their numbers of rows."""
+def resolve(layout: Layout, facts: Path, *, include_private: bool = False, threads: int = 2,
+            engine: LocalEngine | None = None) -> dict[str, dict[str, int]]:
+    """Resolve the statements in *facts* and write all node and edge tables; return their numbers of rows.
+
+    Raises:
+        LostRows: a statement found its way into no edge.
+        BrokenJudgements: ``judgements.tsv`` or ``forgotten.tsv`` cannot be understood.
+    """
+    context = Context(layout=layout, engine=engine or LocalEngine(), include_private=include_private)
     connection = duckdb.connect(config={"threads": threads, "memory_limit": "1500MB",
                                         "temp_directory": str(layout.cache / "duckdb")})
     layout.cache.mkdir(parents=True, exist_ok=True)
     connection.execute(MACROS)
     _load(connection, layout, facts)
-    for stage in (reprints, regions, persons, offices, events, slogans, evidence, edges):
-        stage.run(connection, include_private=include_private)
+    for stage in (reprints, regions, persons, offices, events, slogans, edges, evidence):
+        stage.run(connection, context)
     counts = {"nodes": _write_nodes(connection, layout), "edges": _write_edges(connection, layout)}
     connection.close()
+    for folder in (layout.cache / "duckdb", layout.cache / "persons"):
+        shutil.rmtree(folder, ignore_errors=True)
     return counts
 
 
@@ -58,6 +71,7 @@ def _load(connection: duckdb.DuckDBPyConnection, layout: Layout, facts: Path) ->
         if values:
             connection.execute(statement, [sorted(values), sorted(values)])
     connection.execute("DELETE FROM statements WHERE document_id NOT IN (SELECT id FROM documents)")
+    connection.execute("UPDATE documents SET published = real_date(published) WHERE published <> coalesce(real_date(published), '')")
 
 
 def _write_nodes(connection: duckdb.DuckDBPyConnection, layout: Layout) -> dict[str, int]:

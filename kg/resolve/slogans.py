@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import duckdb
 
+from kg.resolve.context import Context
 
-def run(connection: duckdb.DuckDBPyConnection, *, include_private: bool) -> None:
+
+def run(connection: duckdb.DuckDBPyConnection, context: Context) -> None:
     """Create ``slogan_ids``, the Slogan nodes, FORM_OF and FIRST_USED_IN (first use by jurisdiction)."""
     connection.execute("""
         CREATE TABLE uses AS
         SELECT s.document_id, s.object_id AS local_id, identity('Slogan', normal(s.object_name), NULL, NULL) AS slogan_id,
                s.object_name AS form, s.qualifiers->>'region_code' AS region_code, s.qualifiers->>'region_name' AS region_name,
-               coalesce(s.qualifiers->>'used_date', e.start_date, d.published) AS used_date
+               coalesce(real_date(s.qualifiers->>'used_date'), e.start_date, d.published) AS used_date
         FROM statements s JOIN documents d ON d.id = s.document_id
         LEFT JOIN event_ids e ON e.local_id = s.subject_id AND s.subject_kind = 'Event'
         WHERE s.predicate = 'USED';

@@ -10,6 +10,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
+from kg.graph.forgotten import Forgotten
 from kg.graph.layout import Layout
 from kg.graph.records import statement_of
 from kg.model import Statement
@@ -25,17 +26,20 @@ def export_facts(graph: Path, *, min_confidence: float = 0.0) -> Iterator[str]:
 
 
 def read_facts(graph: Path, *, min_confidence: float = 0.0) -> Iterator[Fact]:
-    """Yield the facts of each document of *graph*, by shard and name."""
+    """Yield the facts of each document of *graph*, by shard and name, without what the user has had forgotten."""
     layout = Layout(graph)
     folder = layout.facts(layout.read_manifest()["extractor"])
+    forgotten = Forgotten.read(layout.forgotten)
+    gone = forgotten.within(layout.shards())
     for shard in layout.shards():
         rows: dict[str, list[Statement]] = defaultdict(list)
         for row in pq.read_table(folder / shard.name).to_pylist():
-            if row["confidence"] >= min_confidence:
+            if row["confidence"] >= min_confidence and not forgotten.persons & {row["subject_id"], row["subject_name"]}:
                 rows[row["document_id"]].append(statement_of(row))
         documents = pq.read_table(shard, columns=["id", "name", "published", "publisher"]).to_pylist()
         for document in sorted(documents, key=lambda found: found["name"]):
-            yield document_facts(document["name"], rows[document["id"]], document["published"], document["publisher"])
+            if document["id"] not in gone:
+                yield document_facts(document["name"], rows[document["id"]], document["published"], document["publisher"])
 
 
 def document_facts(name: str, statements: Iterable[Statement], published: str | None = None,
