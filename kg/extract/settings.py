@@ -93,7 +93,7 @@ def _within(regions: Sequence[Region], context: Context) -> list[Region]:
 
 
 def _names(text: str, outing: tuple[int, int], places: Places) -> tuple[tuple[str, int, int], ...]:
-    found = []
+    found: list[tuple[str, int, int]] = []
     for mention in places.mentions:
         common = places.context.gazetteer.common(mention.text)
         listed = bool(found) and text[found[-1][2]:mention.start] in ("、", "和")
