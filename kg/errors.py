@@ -49,3 +49,7 @@ class CheckFailed(KgError):
     """A check that ran and found something wrong."""
 
     exit_status = 1
+
+
+class NoPicture(KgError):
+    """A picture that cannot be drawn: nothing to show, or a file name of no known format."""
