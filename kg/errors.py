@@ -53,3 +53,7 @@ class CheckFailed(KgError):
 
 class NoPicture(KgError):
     """A picture that cannot be drawn: nothing to show, or a file name of no known format."""
+
+
+class NoSuchOffice(KgError):
+    """The graph has no such office of that jurisdiction."""

@@ -20,6 +20,9 @@ _PLACE_SUFFIX = "|".join(("街道", "镇", "乡", "村", "社区", "居民区", 
 _REACH = 44
 _TERM = re.compile(r"第?[一二三四五六七八九十]+届$")
 _STEM_USE = re.compile(r"[省市县区州旗盟]|委|副?[省市县区州旗]长|政府|人大|政协|纪委|监委|党委|工委|军分区|经开|高新|经济|开发|工业|自治|日报|广播|融媒|宣传")
+_HAPLOLOGY = re.compile(r"[省市州县区旗盟]长")
+_LONG = re.compile(r"长(?:江|城|白山|三角|征|期|途|度|廊|效|假|兴岛)")
+"""What stands where a post only seems to: 湖北省长江, 湖南省长沙."""
 _STRETCH_END = re.compile(r"[。！？；，、：“”‘’（）()《》〈〉【】\[\]\s…—/|]")
 
 
@@ -83,11 +86,14 @@ class OfficeFinder:
         starts = {mention.start: mention for mention in regions
                   if (mention.text not in ("城区", "郊区", "矿区", "市区", "新区") and not mention.stem) or (
                       mention.stem and _STEM_USE.match(text, mention.end))}
+        begun = {mention.start for before, mention in zip((None, *regions), regions, strict=False) if text[mention.start] == "长" and _within(before, mention)}
+        starts |= {mention.start: self._shared(mention) for mention in regions
+                   if mention.end not in begun and _HAPLOLOGY.match(text, mention.end - 1)}
         found: list[OfficeMention] = []
         floor = 0
         for index, start, end in self._scan.find_matches_as_indexes(text):
             row = self._posts[self._words[index]]
-            if row["kind"] == "none":
+            if row["kind"] == "none" or end - 1 in begun or _LONG.match(text, end - 1):
                 continue
             if self._slogan.search(text[max(0, start - 22):start]) and self._closing.match(text, end):
                 continue
@@ -95,6 +101,11 @@ class OfficeFinder:
             found.append(office)
             floor = office.end
         return found
+
+    @staticmethod
+    def _shared(mention: RegionMention) -> RegionMention:
+        """Return a region without the level word that the post behind it shares (江苏省长 is 江苏, 省长)."""
+        return replace(mention, end=mention.end - 1, text=mention.text[:-1], stem=True)
 
     def _parse(self, text: str, start: int, end: int, row: dict[str, str], floor: int,
                regions: dict[int, RegionMention]) -> OfficeMention:
@@ -210,6 +221,14 @@ class OfficeFinder:
     def _shares_suffix(self, organ: str, core: str) -> bool:
         """Whether organ and post share a character, as in 组织部长 for 组织部部长."""
         return core.endswith("长") and bool(self._organ_kind(organ + core[0]))
+
+
+def _within(before: RegionMention | None, mention: RegionMention) -> bool:
+    """Whether a name is a region's beyond doubt: it has its level word, or stands behind the division around it (湖南省长沙)."""
+    if not mention.stem:
+        return True
+    return before is not None and before.end == mention.start and any(
+        inner.code[:2] == outer.code[:2] for inner in mention.regions for outer in before.regions)
 
 
 def chains(text: str, offices: Sequence[OfficeMention]) -> Iterable[list[OfficeMention]]:

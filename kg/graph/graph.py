@@ -110,12 +110,12 @@ class Graph:
         nodes = self.arrow("Evidence")
         if pc.any(pc.equal(nodes["id"], identity)).as_py():
             return {identity}
-        for kind in ("MET", "SERVED_WITH"):
+        for kind in ("MET", "SERVED_WITH", "PRECEDED"):
             rows = self.arrow(kind)
             for row in rows.filter(pc.equal(rows["id"], identity)).to_pylist():
                 reported = self.arrow("ATTENDED" if kind == "MET" else "HELD").to_pylist()
                 ends = [{r["to_id"]: r["evidence_ids"] for r in reported if r["from_id"] == row[side]} for side in ("from_id", "to_id")]
-                shared = ends[0].keys() & ends[1].keys() if kind == "MET" else ends[0].keys() | ends[1].keys()
+                shared = {"MET": ends[0].keys() & ends[1].keys(), "PRECEDED": {row.get("office_id")}}.get(kind, ends[0].keys() | ends[1].keys())
                 return {proof for end in ends for key in shared for proof in end.get(key, [])}
         return set()
 

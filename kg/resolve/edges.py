@@ -6,9 +6,7 @@ import duckdb
 
 from kg.errors import LostRows
 from kg.resolve.context import Context
-
-_PROOF = """list_sort(list(DISTINCT identity('Evidence', s.document_id, s.sentence_start::VARCHAR, s.sentence_stop::VARCHAR)))
-            AS evidence_ids, count(DISTINCT r.report_id) AS support, max(s.confidence) AS confidence"""
+from kg.resolve.evidence import PROOF
 
 _LOST = """
     SELECT subject_name, predicate, object_name, document_id FROM statements
@@ -28,7 +26,7 @@ def run(connection: duckdb.DuckDBPyConnection, context: Context) -> None:
     if lost:
         raise LostRows(f"{len(lost):,} statements found no place in the graph, the first is {' '.join(map(str, lost[0]))}; this is a fault "
                        "of the resolution, the facts are not touched.")
-    for statement in (_mentioned(), _held(), _attended(), _places(), _transmits(), _used(), _plain("GIVEN_AT"),
+    for statement in (_mentioned(), _attended(), _places(), _transmits(), _used(), _plain("GIVEN_AT"),
                       _plain("HELD_BY_ORGAN"), _plain("REPORTS"), _derived()):
         connection.execute(statement)
 
@@ -55,7 +53,7 @@ def _plain(kind: str) -> str:
     return f"""
         CREATE TABLE edge_{kind} AS
         SELECT identity('{kind}', from_id, to_id, NULL) AS id, from_id, min(subject_kind) AS from_kind, to_id,
-               min(object_kind) AS to_kind, {_PROOF}
+               min(object_kind) AS to_kind, {PROOF}
         FROM joined s JOIN reports r USING (document_id) WHERE predicate = '{kind}' GROUP BY from_id, to_id
     """
 
@@ -64,23 +62,9 @@ def _mentioned() -> str:
     return f"""
         CREATE TABLE edge_MENTIONED_IN AS
         SELECT identity('MENTIONED_IN', from_id, to_id, role) AS id, from_id, 'Person' AS from_kind, to_id,
-               'Document' AS to_kind, role, {_PROOF}
+               'Document' AS to_kind, role, {PROOF}
         FROM (SELECT *, qualifiers->>'role' AS role FROM joined WHERE predicate = 'MENTIONED_IN') s
         JOIN reports r USING (document_id) GROUP BY from_id, to_id, role
-    """
-
-
-def _held() -> str:
-    return f"""
-        CREATE TABLE edge_HELD AS
-        SELECT identity('HELD', from_id || to_id, status::VARCHAR, coalesce(from_date, '') || '/' || coalesce(to_date, '')) AS id, from_id,
-               'Person' AS from_kind, to_id, 'Office' AS to_kind, status, from_date, to_date,
-               min(observed) AS first_seen, max(observed) AS last_seen, min(first_day(observed)) AS first_seen_day,
-               max(final_day(observed)) AS last_seen_day, {_PROOF}
-        FROM (SELECT *, list_sort(coalesce(TRY_CAST(qualifiers->'status' AS VARCHAR[]), [])) AS status, real_date(qualifiers->>'from_date') AS from_date,
-                     real_date(qualifiers->>'to_date') AS to_date, real_date(qualifiers->>'observed') AS observed
-              FROM joined WHERE predicate = 'HELD') s
-        JOIN reports r USING (document_id) GROUP BY from_id, to_id, status, from_date, to_date
     """
 
 
@@ -88,7 +72,7 @@ def _attended() -> str:
     return f"""
         CREATE TABLE edge_ATTENDED AS
         SELECT identity('ATTENDED', from_id, to_id, role) AS id, from_id, 'Person' AS from_kind, to_id, 'Event' AS to_kind,
-               role, min(TRY_CAST(qualifiers->>'list_order' AS BIGINT)) AS list_order, min(qualifiers->>'capacity') AS capacity, {_PROOF}
+               role, min(TRY_CAST(qualifiers->>'list_order' AS BIGINT)) AS list_order, min(qualifiers->>'capacity') AS capacity, {PROOF}
         FROM (SELECT *, qualifiers->>'role' AS role FROM joined WHERE predicate = 'ATTENDED') s
         JOIN reports r USING (document_id) GROUP BY from_id, to_id, role
     """
@@ -98,11 +82,11 @@ def _places() -> str:
     return f"""
         CREATE TABLE edge_HELD_IN AS
         SELECT identity('HELD_IN', from_id, to_id, NULL) AS id, from_id, 'Event' AS from_kind, to_id, 'Region' AS to_kind,
-               min(qualifiers->>'place') AS place, {_PROOF}
+               min(qualifiers->>'place') AS place, {PROOF}
         FROM joined s JOIN reports r USING (document_id) WHERE predicate = 'HELD_IN' GROUP BY from_id, to_id;
         CREATE TABLE edge_VISITED AS
         SELECT identity('VISITED', from_id, to_id, place) AS id, from_id, 'Event' AS from_kind, to_id, 'Region' AS to_kind,
-               place, {_PROOF}
+               place, {PROOF}
         FROM (SELECT *, qualifiers->>'place' AS place FROM joined WHERE predicate = 'VISITED') s
         JOIN reports r USING (document_id) GROUP BY from_id, to_id, place
     """
@@ -112,7 +96,7 @@ def _transmits() -> str:
     return f"""
         CREATE TABLE edge_TRANSMITS AS
         SELECT identity('TRANSMITS', from_id, to_id, wording) AS id, from_id, 'Event' AS from_kind, to_id,
-               min(object_kind) AS to_kind, wording, min(source) AS source, min(lag) AS lag_days, {_PROOF}
+               min(object_kind) AS to_kind, wording, min(source) AS source, min(lag) AS lag_days, {PROOF}
         FROM (SELECT j.*, j.qualifiers->>'wording' AS wording, j.qualifiers->>'source' AS source,
                      a.first_day - b.first_day AS lag
               FROM joined j LEFT JOIN node_Event a ON a.id = j.from_id LEFT JOIN node_Event b ON b.id = j.to_id
@@ -128,7 +112,7 @@ def _used() -> str:
                         form || report_id) AS id,
                from_id, min(subject_kind) AS from_kind, to_id, 'Slogan' AS to_kind, region_code,
                min(qualifiers->>'region_name') AS region_name, min(qualifiers->>'about_region') AS about_region, used_date,
-               min(first_day(used_date)) AS used_day, speaker, form, report_id AS document_id, {_PROOF}
+               min(first_day(used_date)) AS used_day, speaker, form, report_id AS document_id, {PROOF}
         FROM (SELECT j.*, j.qualifiers->>'region_code' AS region_code, j.qualifiers->>'speaker' AS speaker,
                      j.object_name AS form, coalesce(real_date(j.qualifiers->>'used_date'), e.start_date, d.published) AS used_date
               FROM joined j JOIN documents d ON d.id = j.document_id LEFT JOIN node_Event e ON e.id = j.from_id

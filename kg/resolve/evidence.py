@@ -7,6 +7,10 @@ import duckdb
 from kg.resolve.context import Context
 from kg.schema import EDGES
 
+PROOF = """list_sort(list(DISTINCT identity('Evidence', s.document_id, s.sentence_start::VARCHAR, s.sentence_stop::VARCHAR)))
+            AS evidence_ids, count(DISTINCT r.report_id) AS support, max(s.confidence) AS confidence"""
+"""The columns of a reported edge that say by what it is proved, over statements ``s`` and reports ``r``."""
+
 
 def run(connection: duckdb.DuckDBPyConnection, context: Context) -> None:
     """Create the Document nodes, the Evidence nodes that an edge cites (none about hidden persons alone), and PROVED_BY."""

@@ -12,7 +12,7 @@ from kg.engine import LocalEngine
 from kg.graph.forgotten import Forgotten
 from kg.graph.layout import Layout
 from kg.graph.tables import DOCUMENTS, STATEMENTS, edge_path, edge_schema, node_path, node_schema, write_table
-from kg.resolve import edges, events, evidence, offices, persons, regions, reprints, slogans
+from kg.resolve import edges, events, evidence, names, offices, persons, regions, reprints, slogans, tenures
 from kg.resolve.context import Context
 from kg.schema import EDGES, NODES
 
@@ -44,7 +44,7 @@ def resolve(layout: Layout, facts: Path, *, include_private: bool = False, threa
     layout.cache.mkdir(parents=True, exist_ok=True)
     connection.execute(MACROS)
     _load(connection, layout, facts)
-    for stage in (reprints, regions, persons, offices, events, slogans, edges, evidence):
+    for stage in (reprints, regions, names, persons, offices, events, slogans, tenures, edges, evidence):
         stage.run(connection, context)
     counts = {"nodes": _write_nodes(connection, layout), "edges": _write_edges(connection, layout)}
     connection.close()

@@ -23,6 +23,8 @@ def tenures(extractor: GrammarExtractor, text: str, publisher: str = "蕲春县�
     ("会议决定任命党建民为蕲春县人民政府副县长。", {("党建民", "县人民政府副县长", "421126")}),
     ("县自然资源和规划局局长周全就有关议题作了说明。", {("周全", "县自然资源和规划局局长", "421126")}),
     ("黄冈市委书记周伯年到会。", {("周伯年", "市委书记", "421100")}),
+    ("江苏省长吴政隆、河南省长陈润儿到会。", {("吴政隆", "省长", "320000"), ("陈润儿", "省长", "410000")}),
+    ("湖南省长沙市望城区、福建省长乐市和湖北省长江沿线。", set()),
 ])
 def test_offices_and_their_holders(extractor: GrammarExtractor, text: str, wanted: set[tuple[str, str, str | None]]) -> None:
     assert tenures(extractor, text) == wanted

@@ -1,0 +1,95 @@
+"""Who held which office when: asserted and observed time apart, and who came after whom."""
+
+from __future__ import annotations
+
+import duckdb
+
+from kg.resolve.context import Context
+from kg.resolve.evidence import PROOF
+
+
+def run(connection: duckdb.DuckDBPyConnection, context: Context) -> None:
+    """Create ``holdings`` (one row a statement), the HELD edges and PRECEDED.
+
+    The observed interval of a HELD edge (``first_seen``, ``last_seen``) is that of the reports that give the office; the
+    asserted one (``from_date``, ``to_date``) is what a text says of the day. ``appointed_by`` is the first report that the office was
+    given, ``left_by`` the first that speaks of the holder as a former one: bounds, since reports say 日前.
+    """
+    for statement in (_HOLDINGS, _HELD, _SPELLS, _PRECEDED):
+        connection.execute(statement)
+
+
+# What stands before the words of the claim in its sentence tells former holders (时任浙江省委书记习近平) and dates the claim (1992年，时任福州市
+# 委书记…; 1971年3月，…任): what is told of a year long past is seen in that year, and an appointment told somewhere behind one is not dated.
+_HOLDINGS = """
+    CREATE TABLE holdings AS
+    WITH said AS (
+        SELECT s.document_id, p.person_id, o.office_id, o.single_holder, s.rule, s.confidence, s.sentence_start, s.sentence_stop,
+               real_date(s.qualifiers->>'observed') AS published,
+               real_date(s.qualifiers->>'from_date') AS from_date, real_date(s.qualifiers->>'to_date') AS to_date,
+               list_distinct(list_concat(o.marks, coalesce(TRY_CAST(s.qualifiers->'status' AS VARCHAR[]), []))) AS marks,
+               left(s.sentence, greatest(s.start - s.sentence_start, 0)) AS lead, s.rule = 'appointment-current' AS given
+        FROM statements s JOIN person_ids p ON p.local_id = s.subject_id
+        JOIN office_ids o ON o.local_id = s.object_id WHERE s.predicate = 'HELD'),
+    read AS (
+        SELECT *, regexp_extract(lead, '(时任|曾任|历任|原任|前任|原|前)(中共)?$', 1) AS before,
+               regexp_extract(lead, '([12][0-9]{3})年(?:([0-9]{1,2})月)?(?:([0-9]{1,2})日)?，?[^，。；0-9]{0,8}$', ['y', 'm', 'd']) AS stated,
+               TRY_CAST(list_max(regexp_extract_all(lead, '([12][0-9]{3})年', 1)) AS INTEGER) AS told, TRY_CAST(left(published, 4) AS INTEGER) AS year
+        FROM said),
+    dated AS (
+        SELECT *, CASE WHEN stated.y <> '' THEN real_date(concat_ws('-', stated.y, CASE WHEN stated.m <> '' THEN lpad(stated.m, 2, '0') END,
+                      CASE WHEN stated.m <> '' AND stated.d <> '' THEN lpad(stated.d, 2, '0') END)) END AS then_date,
+               coalesce(stated.y <> '' AND TRY_CAST(stated.y AS INTEGER) < year - 1, false) AS past
+        FROM read),
+    marked AS (
+        SELECT *, CASE WHEN before = '时任' AND past THEN list_filter(marks, lambda one: one <> 'former')
+                       WHEN before <> '' THEN list_append(marks, 'former') ELSE marks END AS sorted
+        FROM dated)
+    SELECT document_id, person_id, office_id, single_holder, rule, confidence, sentence_start, sentence_stop, given, to_date,
+           list_sort(list_distinct(CASE
+               WHEN list_contains(sorted, 'former') THEN list_filter(sorted, lambda one: one NOT IN ('current', 'acting'))
+               WHEN len(list_intersect(sorted, ['acting', 'proposed'])) > 0 THEN list_filter(sorted, lambda one: one <> 'current')
+               WHEN len(list_filter(sorted, lambda one: one <> 'concurrent')) = 0 THEN list_append(sorted, 'current')
+               ELSE sorted END)) AS status,
+           coalesce(from_date, CASE WHEN given THEN then_date END) AS from_date,
+           CASE WHEN past AND NOT list_contains(sorted, 'former') THEN then_date WHEN given AND told < year - 1 THEN NULL ELSE published END AS observed
+    FROM marked
+"""
+
+_HELD = f"""
+    CREATE TABLE edge_HELD AS
+    SELECT identity('HELD', from_id || to_id, status::VARCHAR, coalesce(from_date, '') || '/' || coalesce(to_date, '')) AS id, from_id,
+           'Person' AS from_kind, to_id, 'Office' AS to_kind, status, from_date, to_date,
+           min(observed) AS first_seen, max(observed) AS last_seen, min(first_day(observed)) AS first_seen_day,
+           max(final_day(observed)) AS last_seen_day,
+           CASE WHEN NOT list_contains(status, 'former') THEN min(observed) FILTER (given) END AS appointed_by,
+           CASE WHEN list_contains(status, 'former') THEN min(observed) END AS left_by, {PROOF}
+    FROM (SELECT *, person_id AS from_id, office_id AS to_id FROM holdings) s
+    JOIN reports r USING (document_id) GROUP BY from_id, to_id, status, from_date, to_date
+"""
+
+# A spell is all that is known of one person in one office of a single holder. A holder reported once, while another who is reported
+# five times and more held the office before and after, is a doubtful reading: it stays in HELD and takes no part in the succession.
+_SPELLS = """
+    CREATE TABLE spells AS
+    WITH whole AS (
+        SELECT h.person_id, h.office_id, min(first_day(h.observed)) FILTER (NOT gone) AS first_day,
+               max(final_day(h.observed)) FILTER (NOT gone) AS last_day, min(first_day(h.observed)) FILTER (gone) AS left_day,
+               count(DISTINCT r.report_id) FILTER (NOT gone) AS n
+        FROM (SELECT *, list_contains(status, 'former') AS gone FROM holdings WHERE single_holder AND NOT list_contains(status, 'proposed')) h
+        JOIN reports r USING (document_id) GROUP BY ALL)
+    SELECT a.* FROM whole a WHERE a.first_day IS NOT NULL AND NOT (a.n = 1 AND EXISTS (
+        SELECT 1 FROM whole b WHERE b.office_id = a.office_id AND b.person_id <> a.person_id AND b.n >= 5
+        AND b.first_day < a.first_day AND b.last_day > a.last_day))
+"""
+
+_PRECEDED = """
+    CREATE TABLE edge_PRECEDED AS
+    SELECT identity('PRECEDED', a, b, office_id) AS id, a AS from_id, 'Person' AS from_kind, b AS to_id, 'Person' AS to_kind, office_id,
+           o.name AS office, first_later - last_earlier AS gap_days,
+           strftime(DATE '1970-01-01' + last_earlier::INTEGER, '%Y-%m-%d') AS last_earlier,
+           strftime(DATE '1970-01-01' + first_later::INTEGER, '%Y-%m-%d') AS first_later
+    FROM (SELECT office_id, person_id AS a, lead(person_id) OVER later AS b, last_day AS last_earlier, lead(first_day) OVER later AS first_later
+          FROM spells WINDOW later AS (PARTITION BY office_id ORDER BY first_day, last_day, person_id)) s
+    JOIN node_Office o ON o.id = s.office_id WHERE b IS NOT NULL AND a <> b
+"""
