@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
+from kg import Graph
 from kg.build import build
 from kg.errors import NoSuchOffice
-from kg import Graph
 from kg.graph.timelines import meetings, timeline
 from kg.resolve.offices import canonical
 
