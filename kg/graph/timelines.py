@@ -27,6 +27,7 @@ _ROWS = """
            min(first_seen) FILTER (NOT gone AND NOT planned AND NOT acts) AS full_from,
            min(from_date) AS from_date, max(to_date) AS to_date, min(appointed_by) AS appointed_by, max(left_by) AS left_by,
            coalesce(sum(support) FILTER (NOT gone AND NOT planned), 0)::BIGINT AS support, bool_or(planned) AS proposed,
+           coalesce(bool_or(doubtful), false) AS doubtful,
            list_sort(list(DISTINCT id)) AS edges
     FROM sorted GROUP BY person) ORDER BY coalesce(first_seen, left_by, from_date), person
 """
@@ -38,7 +39,7 @@ class Tenure:
 
     ``first_seen`` and ``last_seen`` bound the reports that give the person the office; ``acting_from`` and ``acting_to`` those that
     say acting. ``appointed_by`` is the first report of the appointment, ``left_by`` that of a former holder; ``from_date`` and
-    ``to_date`` are days that a text itself states. ``doubtful``: one report, between two by which another holds the office.
+    ``to_date`` are days that a text itself states. ``doubtful``: the reports give the office to another at that time, who is better attested.
     """
 
     office: str
@@ -56,11 +57,11 @@ class Tenure:
     support: int
     proposed: bool
     edges: tuple[str, ...]
-    doubtful: bool = False
+    doubtful: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Meeting:
+class Handover:
     """Two holders next to each other: between ``after`` and ``before`` nobody is reported, or both are (``overlap``)."""
 
     earlier: str
@@ -90,20 +91,14 @@ def timeline(graph: Path, *, region: str, post: str) -> list[Tenure]:
         rows = [dict(zip(columns, row, strict=True)) for row in connection.fetchall()]
     if not rows:
         raise NoSuchOffice(f"{graph} has no office {post!r} of {region!r}; 'kg query {graph} offices_of_region --param region=NAME' lists them.")
-    return [Tenure(**_tuples(row), doubtful=_doubtful(row, rows)) for row in rows]
+    return [Tenure(**_tuples(row)) for row in rows]
 
 
 def _tuples(row: dict[str, Any]) -> dict[str, Any]:
     return {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
 
 
-def _doubtful(row: dict[str, Any], rows: Sequence[dict[str, Any]]) -> bool:
-    return row["support"] == 1 and row["first_seen"] is not None and any(
-        other["support"] >= 5 and other["first_seen"] < row["first_seen"] and other["last_seen"] > row["last_seen"]
-        for other in rows if other is not row)
-
-
-def meetings(tenures: Sequence[Tenure]) -> Iterator[Meeting]:
+def handovers(tenures: Sequence[Tenure]) -> Iterator[Handover]:
     """Yield for each two neighbouring holders the stretch in which nobody is reported, or both are.
 
     A holder is taken to hold from the report of the appointment, if there is one, to the last report in office.
@@ -112,7 +107,7 @@ def meetings(tenures: Sequence[Tenure]) -> Iterator[Meeting]:
     for earlier, later in pairwise(held):
         end, start = day(earlier.last_seen or "", last=True), day(later.first_seen or "", last=False)
         days = (start - end).days
-        yield Meeting(earlier=earlier.person, later=later.person, after=min(end, start).isoformat(), before=max(end, start).isoformat(),
+        yield Handover(earlier=earlier.person, later=later.person, after=min(end, start).isoformat(), before=max(end, start).isoformat(),
                       days=abs(days), overlap=days < 0)
 
 

@@ -26,7 +26,7 @@ def run(connection: duckdb.DuckDBPyConnection, context: Context) -> None:
     if lost:
         raise LostRows(f"{len(lost):,} statements found no place in the graph, the first is {' '.join(map(str, lost[0]))}; this is a fault "
                        "of the resolution, the facts are not touched.")
-    for statement in (_mentioned(), _attended(), _places(), _transmits(), _used(), _plain("GIVEN_AT"),
+    for statement in (_mentioned(), _attended(), _places(), _transmits(), _used(), _given_at(),
                       _plain("HELD_BY_ORGAN"), _plain("REPORTS"), _derived()):
         connection.execute(statement)
 
@@ -93,15 +93,28 @@ def _places() -> str:
 
 
 def _transmits() -> str:
+    """What an event conveys; the days between are told where both have one."""
     return f"""
         CREATE TABLE edge_TRANSMITS AS
         SELECT identity('TRANSMITS', from_id, to_id, wording) AS id, from_id, 'Event' AS from_kind, to_id,
-               min(object_kind) AS to_kind, wording, min(source) AS source, min(lag) AS lag_days, {PROOF}
-        FROM (SELECT j.*, j.qualifiers->>'wording' AS wording, j.qualifiers->>'source' AS source,
-                     a.first_day - b.first_day AS lag
+               CASE WHEN bool_or(is_event) THEN 'Event' ELSE 'Directive' END AS to_kind, wording, min(source) AS source, min(lag) AS lag_days, {PROOF}
+        FROM (SELECT j.*, j.qualifiers->>'wording' AS wording, j.qualifiers->>'source' AS source, b.id IS NOT NULL AS is_event,
+                     CASE WHEN a.precision = 'day' AND b.precision = 'day' AND a.first_day >= b.first_day THEN a.first_day - b.first_day END AS lag
               FROM joined j LEFT JOIN node_Event a ON a.id = j.from_id LEFT JOIN node_Event b ON b.id = j.to_id
-              WHERE predicate = 'TRANSMITS') s
+              WHERE predicate = 'TRANSMITS' AND j.from_id <> j.to_id) s
         JOIN reports r USING (document_id) GROUP BY from_id, to_id, wording
+    """
+
+
+def _given_at() -> str:
+    """The meeting at which a conveyed speech was given, as its wording tells."""
+    return f"""
+        CREATE TABLE edge_GIVEN_AT AS
+        SELECT identity('GIVEN_AT', from_id, to_id, NULL) AS id, from_id, 'Directive' AS from_kind, to_id, 'Event' AS to_kind, {PROOF}
+        FROM (SELECT c.id AS from_id, g.event_id AS to_id, g.document_id, g.sentence_start, g.sentence_stop, g.confidence
+              FROM given_at g JOIN canon c USING (local_id) SEMI JOIN node_Event e ON e.id = g.event_id SEMI JOIN node_Directive d ON d.id = c.id
+              UNION ALL SELECT from_id, to_id, document_id, sentence_start, sentence_stop, confidence FROM joined WHERE predicate = 'GIVEN_AT') s
+        JOIN reports r USING (document_id) GROUP BY from_id, to_id
     """
 
 

@@ -48,7 +48,7 @@ def resolve(layout: Layout, facts: Path, *, include_private: bool = False, threa
         stage.run(connection, context)
     counts = {"nodes": _write_nodes(connection, layout), "edges": _write_edges(connection, layout)}
     connection.close()
-    for folder in (layout.cache / "duckdb", layout.cache / "persons"):
+    for folder in (layout.cache / name for name in ("duckdb", "persons", "events")):
         shutil.rmtree(folder, ignore_errors=True)
     return counts
 

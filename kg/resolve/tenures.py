@@ -15,7 +15,7 @@ def run(connection: duckdb.DuckDBPyConnection, context: Context) -> None:
     asserted one (``from_date``, ``to_date``) is what a text says of the day. ``appointed_by`` is the first report that the office was
     given, ``left_by`` the first that speaks of the holder as a former one: bounds, since reports say 日前.
     """
-    for statement in (_HOLDINGS, _HELD, _SPELLS, _PRECEDED):
+    for statement in (_HOLDINGS, _SPELLS, _HELD, _PRECEDED):
         connection.execute(statement)
 
 
@@ -24,7 +24,7 @@ def run(connection: duckdb.DuckDBPyConnection, context: Context) -> None:
 _HOLDINGS = """
     CREATE TABLE holdings AS
     WITH said AS (
-        SELECT s.document_id, p.person_id, o.office_id, o.single_holder, s.rule, s.confidence, s.sentence_start, s.sentence_stop,
+        SELECT s.document_id, p.person_id, p.name, o.office_id, o.single_holder, s.rule, s.confidence, s.sentence_start, s.sentence_stop,
                real_date(s.qualifiers->>'observed') AS published,
                real_date(s.qualifiers->>'from_date') AS from_date, real_date(s.qualifiers->>'to_date') AS to_date,
                list_distinct(list_concat(o.marks, coalesce(TRY_CAST(s.qualifiers->'status' AS VARCHAR[]), []))) AS marks,
@@ -45,7 +45,7 @@ _HOLDINGS = """
         SELECT *, CASE WHEN before = '时任' AND past THEN list_filter(marks, lambda one: one <> 'former')
                        WHEN before <> '' THEN list_append(marks, 'former') ELSE marks END AS sorted
         FROM dated)
-    SELECT document_id, person_id, office_id, single_holder, rule, confidence, sentence_start, sentence_stop, given, to_date,
+    SELECT document_id, person_id, name, office_id, single_holder, rule, confidence, sentence_start, sentence_stop, given, to_date,
            list_sort(list_distinct(CASE
                WHEN list_contains(sorted, 'former') THEN list_filter(sorted, lambda one: one NOT IN ('current', 'acting'))
                WHEN len(list_intersect(sorted, ['acting', 'proposed'])) > 0 THEN list_filter(sorted, lambda one: one <> 'current')
@@ -63,24 +63,34 @@ _HELD = f"""
            min(observed) AS first_seen, max(observed) AS last_seen, min(first_day(observed)) AS first_seen_day,
            max(final_day(observed)) AS last_seen_day,
            CASE WHEN NOT list_contains(status, 'former') THEN min(observed) FILTER (given) END AS appointed_by,
-           CASE WHEN list_contains(status, 'former') THEN min(observed) END AS left_by, {PROOF}
-    FROM (SELECT *, person_id AS from_id, office_id AS to_id FROM holdings) s
+           CASE WHEN list_contains(status, 'former') THEN min(observed) END AS left_by,
+           bool_or(doubtful AND NOT list_contains(status, 'former')) AS doubtful, {PROOF}
+    FROM (SELECT h.*, person_id AS from_id, office_id AS to_id, d.name IS NOT NULL AS doubtful
+          FROM holdings h LEFT JOIN doubts d USING (office_id, name)) s
     JOIN reports r USING (document_id) GROUP BY from_id, to_id, status, from_date, to_date
 """
 
-# A spell is all that is known of one person in one office of a single holder. A holder reported once, while another who is reported
-# five times and more held the office before and after, is a doubtful reading: it stays in HELD and takes no part in the succession.
+# A spell is all that is known of one name in one office of a single holder. Two readings are doubtful and take no part in the succession:
+# a holder reported once while another, reported five times and more, held the office before and after; and one who never stands
+# alone: each report of it gives the office to another too, whom more reports have in it.
 _SPELLS = """
+    CREATE TABLE in_office AS
+    SELECT h.office_id, h.name, h.person_id, r.report_id, first_day(h.observed) AS first_day, final_day(h.observed) AS last_day
+    FROM holdings h JOIN reports r USING (document_id)
+    WHERE single_holder AND NOT list_contains(status, 'former') AND NOT list_contains(status, 'proposed');
     CREATE TABLE spells AS
-    WITH whole AS (
-        SELECT h.person_id, h.office_id, min(first_day(h.observed)) FILTER (NOT gone) AS first_day,
-               max(final_day(h.observed)) FILTER (NOT gone) AS last_day, min(first_day(h.observed)) FILTER (gone) AS left_day,
-               count(DISTINCT r.report_id) FILTER (NOT gone) AS n
-        FROM (SELECT *, list_contains(status, 'former') AS gone FROM holdings WHERE single_holder AND NOT list_contains(status, 'proposed')) h
-        JOIN reports r USING (document_id) GROUP BY ALL)
-    SELECT a.* FROM whole a WHERE a.first_day IS NOT NULL AND NOT (a.n = 1 AND EXISTS (
-        SELECT 1 FROM whole b WHERE b.office_id = a.office_id AND b.person_id <> a.person_id AND b.n >= 5
-        AND b.first_day < a.first_day AND b.last_day > a.last_day))
+    SELECT office_id, name, min(person_id) AS person_id, min(first_day) AS first_day, max(last_day) AS last_day, count(DISTINCT report_id) AS n
+    FROM in_office GROUP BY office_id, name;
+    CREATE TABLE doubts AS
+    SELECT a.office_id, a.name FROM spells a JOIN spells b ON b.office_id = a.office_id AND b.name <> a.name
+    WHERE a.n = 1 AND b.n >= 5 AND b.first_day < a.first_day AND b.last_day > a.last_day
+    UNION
+    SELECT x.office_id, x.name FROM (
+        SELECT DISTINCT i.office_id, i.name, i.report_id, EXISTS (
+            SELECT 1 FROM in_office j JOIN spells t ON t.office_id = j.office_id AND t.name = j.name
+            WHERE j.office_id = i.office_id AND j.report_id = i.report_id AND j.name <> i.name AND t.n > s.n) AS shared
+        FROM in_office i JOIN spells s ON s.office_id = i.office_id AND s.name = i.name) x
+    GROUP BY x.office_id, x.name HAVING bool_and(x.shared)
 """
 
 _PRECEDED = """
@@ -90,6 +100,7 @@ _PRECEDED = """
            strftime(DATE '1970-01-01' + last_earlier::INTEGER, '%Y-%m-%d') AS last_earlier,
            strftime(DATE '1970-01-01' + first_later::INTEGER, '%Y-%m-%d') AS first_later
     FROM (SELECT office_id, person_id AS a, lead(person_id) OVER later AS b, last_day AS last_earlier, lead(first_day) OVER later AS first_later
-          FROM spells WINDOW later AS (PARTITION BY office_id ORDER BY first_day, last_day, person_id)) s
+          FROM spells ANTI JOIN doubts USING (office_id, name) WHERE first_day IS NOT NULL
+          WINDOW later AS (PARTITION BY office_id ORDER BY first_day, last_day, person_id)) s
     JOIN node_Office o ON o.id = s.office_id WHERE b IS NOT NULL AND a <> b
 """

@@ -6,7 +6,7 @@ import pytest
 from kg import Graph
 from kg.build import build
 from kg.errors import NoSuchOffice
-from kg.graph.timelines import meetings, timeline
+from kg.graph.timelines import handovers, timeline
 from kg.resolve.offices import canonical
 
 REPORTS = (
@@ -56,7 +56,7 @@ def test_asserted_and_observed_time_stay_apart(offices: Path) -> None:
 
 
 def test_a_vacancy_shows(offices: Path) -> None:
-    (gap,) = meetings(timeline(offices, region="湖北省", post="省委书记"))
+    (gap,) = handovers(timeline(offices, region="湖北省", post="省委书记"))
     assert (gap.earlier, gap.later, gap.after, gap.before, gap.overlap) == ("林远志", "段玉衡", "2013-05-02", "2015-06-01", False)
     (row,) = [row for row in Graph.open(offices).arrow("PRECEDED").to_pylist() if row["office"] == "湖北省委书记"]
     assert (row["last_earlier"], row["first_later"], row["gap_days"]) == ("2013-05-02", "2015-06-01", 760)
