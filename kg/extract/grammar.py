@@ -17,6 +17,7 @@ from kg.extract.occasions import OccasionFinder
 from kg.extract.offices import OfficeFinder, OfficeMention
 from kg.extract.persons import PersonFinder
 from kg.extract.places import Places
+from kg.extract.reports import ReportReader, WorkReport
 from kg.extract.roles import RoleReader
 from kg.extract.rosters import RosterReader
 from kg.extract.sections import split
@@ -34,7 +35,7 @@ VERSION = "1"
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything read from one document, before it is written as statements."""
+    """Everything read from one document, before it is written as statements; ``observed`` is the day it speaks of, where its head tells it."""
 
     document: Document
     text: CleanText
@@ -46,6 +47,7 @@ class Reading:
     bylines: list[str]
     events: list[Event]
     slogans: list[SloganMention]
+    observed: str | None = None
 
 
 class GrammarExtractor:
@@ -64,6 +66,7 @@ class GrammarExtractor:
         self._rosters = RosterReader(self._names)
         self._bystanders = BystanderReader(self._lexicon, self._names)
         self._persons = PersonFinder(self._lexicon, self._names)
+        self._reports = ReportReader(self._names, self._offices, self._tenures)
         self._events = EventReader(OccasionFinder(self._lexicon), RoleReader(self._lexicon))
 
     def __call__(self, document: Document) -> Iterable[Statement]:
@@ -93,6 +96,9 @@ class GrammarExtractor:
                            year=calendar.year, gazetteer=self._gazetteer)
         regions = self._gazetteer.mentions(text)
         places = Places(Context(self._gazetteer, home, calendar.year), text, regions)
+        report = self._reports.read(text, document.title, places, calendar, document.text)
+        if report:
+            return self._report(document, cleaned, places, report)
         split(text, places)
         offices = self._offices.find(text, regions)
         holdings = self._holdings(text, offices, places)
@@ -114,3 +120,15 @@ class GrammarExtractor:
         credits = [document.text[span.start:span.end] for span in cleaned.credits]
         bylines = sorted(set(self._bystanders.bylines(text, credits)) - people.keys())
         return Reading(document, cleaned, places, found, holdings, people, citizens, bylines, events, slogans)
+
+    def _report(self, document: Document, cleaned: CleanText, places: Places, report: WorkReport) -> Reading:
+        """Read a work report: its head, the national leaders and the slogans of its text, no events of its plans and figures."""
+        text = cleaned.text
+        named = self._tenures.read(text, self._offices.find(text, places.mentions), places)
+        holdings = [*report.holdings, *self._reports.leaders(list(named))]
+        people = {h.name.text: (h.name.start, h.name.end) for h in reversed(holdings)}
+        if report.deliverer:
+            people[report.deliverer.text] = (report.deliverer.start, report.deliverer.end)
+        day = report.session.period.first
+        return Reading(document, cleaned, places, sentences(text), holdings, people, {}, [], [report.session],
+                       find_slogans(text, title=document.title), day.isoformat() if day else None)

@@ -78,10 +78,10 @@ class StatementWriter:
         for holding in self.reading.holdings:
             office = self._office(holding)
             status = tuple(sorted(holding.status or {"current"}))
-            published = self.reading.document.published
+            observed = self.reading.observed or self.reading.document.published
             yield self._statement(self._entity("Person", holding.name.text, gender=holding.name.gender, ethnicity=holding.name.ethnicity),
                                   "HELD", office, min(holding.office.start, holding.name.start), max(holding.office.end, holding.name.end),
-                                  holding.rule, holding.confidence, status=status, observed=published)
+                                  holding.rule, holding.confidence, status=status, observed=observed)
 
     def _office(self, holding: Holding) -> Entity:
         place, office = holding.place, holding.office
