@@ -57,3 +57,7 @@ class NoPicture(KgError):
 
 class NoSuchOffice(KgError):
     """The graph has no such office of that jurisdiction."""
+
+
+class WrongConfidence(KgError):
+    """A least confidence that is no probability."""

@@ -10,6 +10,7 @@ import typer
 
 from kg.cli.console import show_rows
 from kg.errors import UnknownQuestion
+from kg.graph.confident import confident
 from kg.graph.graph import Graph
 from kg.stores.embedded import query
 from kg.stores.questions import bind, find, questions
@@ -26,7 +27,8 @@ def _query(
         question: Annotated[str | None, typer.Argument(help="Name of a stored question, or a file; none lists them.")] = None,
         param: Annotated[list[str] | None, typer.Option("--param", "-p", help="name=value, repeatable.")] = None,
         form: Annotated[str, typer.Option("--format", help="table, json or csv.")] = "table",
-        language: Annotated[str, typer.Option(help="cypher.")] = "cypher") -> None:
+        language: Annotated[str, typer.Option(help="cypher.")] = "cypher",
+        min_confidence: Annotated[float, typer.Option(help="Ask only the part of the graph that is at least as probable.")] = 0.0) -> None:
     """Ask a stored question or a query of your own."""
     if language != "cypher":
         raise UnknownQuestion(f"--language {language} is not known; use cypher.")
@@ -37,7 +39,7 @@ def _query(
         return
     found = find(question)
     given = dict(_pair(words) for words in param or [])
-    show_rows(query(graph, found.statement, bind(found, given)), form, title=found.text)
+    show_rows(query(confident(graph, min_confidence), found.statement, bind(found, given)), form, title=found.text)
 
 
 def _pair(words: str) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import duckdb
 
 from kg.errors import LostRows
+from kg.graph.derived import MET, SERVED_WITH
 from kg.resolve.context import Context
 from kg.resolve.evidence import PROOF
 
@@ -135,22 +136,9 @@ def _used() -> str:
 
 
 def _derived() -> str:
-    return """
-        CREATE TABLE edge_MET AS
-        SELECT identity('MET', a, b, NULL) AS id, a AS from_id, 'Person' AS from_kind, b AS to_id, 'Person' AS to_kind,
-               count(*) AS meetings, max(last_date) AS last_date, max(last_day) AS last_met_day
-        FROM (SELECT DISTINCT x.from_id AS a, y.from_id AS b, x.to_id AS event, e.end_date AS last_date, e.last_day
-              FROM edge_ATTENDED x JOIN edge_ATTENDED y ON x.to_id = y.to_id AND x.from_id < y.from_id
-              JOIN node_Event e ON e.id = x.to_id) GROUP BY a, b;
-        CREATE TABLE edge_SERVED_WITH AS
-        SELECT identity('SERVED_WITH', a, b, organ) AS id, a AS from_id, 'Person' AS from_kind, b AS to_id, 'Person' AS to_kind,
-               max(overlap) AS overlap_days, organ AS organization
-        FROM (SELECT x.from_id AS a, y.from_id AS b, o.name AS organ,
-                     least(x.last_seen_day, y.last_seen_day) - greatest(x.first_seen_day, y.first_seen_day) AS overlap
-              FROM edge_HELD x JOIN edge_POST_IN p ON p.from_id = x.to_id JOIN edge_POST_IN q ON q.to_id = p.to_id
-              JOIN edge_HELD y ON y.to_id = q.from_id AND x.from_id < y.from_id JOIN node_Organization o ON o.id = p.to_id
-              WHERE NOT list_contains(x.status, 'former') AND NOT list_contains(y.status, 'former') AND o.region_code <> '100000')
-        WHERE overlap >= 0 GROUP BY a, b, organ;
+    return f"""
+        CREATE TABLE edge_MET AS {MET};
+        CREATE TABLE edge_SERVED_WITH AS {SERVED_WITH};
         CREATE TABLE edge_SPREAD AS SELECT '' AS id, '' AS from_id, '' AS from_kind, '' AS to_id, '' AS to_kind, '' AS slogan,
                0 AS lag_days, 0.0 AS p_value, 0.0 AS q_value, '' AS direction WHERE false
     """

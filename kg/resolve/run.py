@@ -9,6 +9,7 @@ import duckdb
 import pyarrow as pa
 
 from kg.engine import LocalEngine
+from kg.graph.derived import IDENTITY
 from kg.graph.forgotten import Forgotten
 from kg.graph.layout import Layout
 from kg.graph.tables import DOCUMENTS, STATEMENTS, edge_path, edge_schema, node_path, node_schema, write_table
@@ -16,9 +17,7 @@ from kg.resolve import edges, events, evidence, names, offices, persons, regions
 from kg.resolve.context import Context
 from kg.schema import EDGES, NODES
 
-MACROS = """
-CREATE MACRO identity(kind, a, b, c) AS
-    substr(sha256(concat_ws(chr(31), kind, coalesce(a, ''), coalesce(b, ''), coalesce(c, ''))), 1, 20);
+MACROS = IDENTITY + """
 CREATE MACRO normal(words) AS regexp_replace(words, '[\\s“”‘’《》〈〉·、，,;；。.!！:：（）()—\\-]+', '', 'g');
 CREATE MACRO first_day(day) AS
     TRY_CAST(day || CASE length(day) WHEN 4 THEN '-01-01' WHEN 7 THEN '-01' WHEN 10 THEN '' END AS DATE) - DATE '1970-01-01';

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg.graph.confident import confident
 from kg.graph.graph import Graph
 
 if TYPE_CHECKING:
@@ -32,15 +33,14 @@ def _flat(graph: Path, min_confidence: float) -> nx.MultiDiGraph[str]:
     """Return the graph with values that these formats can hold: lists joined, nulls left out."""
     import networkx as nx
 
-    found = Graph.open(graph).networkx()
+    found = Graph.open(confident(graph, min_confidence)).networkx()
     flat: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     nodes: list[Any] = list(found.nodes(data=True))
     for node, values in sorted(nodes, key=lambda pair: str(pair[0])):
         flat.add_node(node, **_plain(values))
     edges: list[Any] = list(found.edges(keys=True, data=True))
     for start, end, key, values in sorted(edges, key=lambda edge: edge[2]):
-        if float(values.get("confidence") or 1.0) >= min_confidence:
-            flat.add_edge(start, end, key=key, **_plain({k: v for k, v in values.items() if k != "id"}))
+        flat.add_edge(start, end, key=key, **_plain({k: v for k, v in values.items() if k != "id"}))
     return flat
 
 
