@@ -28,11 +28,11 @@ gold: $(VENV)/installed
 	for part in seeds composed xwlb-dev; do $(BIN)/kg export out/gold/$$part --to facts -o out/gold/$$part.jsonl; done
 	cat out/gold/*.jsonl > out/gold/facts.all
 	$(PYTHON) $(GOLD)/score.py --pred out/gold/facts.all --gold $(GOLD)
-	$(BIN)/kg evaluate out/gold/facts.all --gold $(GOLD)
+	$(BIN)/kg evaluate out/gold/seeds out/gold/composed out/gold/xwlb-dev --gold $(GOLD)
 
 figures: gold
 	printf '# Extraction figures\n\nMade by `make figures`; the gold annotations and their corpus are not part of this repository.\n\n' > docs/extraction.md
-	$(BIN)/kg evaluate out/gold/facts.all --gold $(GOLD) --format markdown >> docs/extraction.md
+	$(BIN)/kg evaluate out/gold/seeds out/gold/composed out/gold/xwlb-dev --gold $(GOLD) --format markdown >> docs/extraction.md
 
 lock:
 	rm -rf out/lock && $(PYTHON) -m venv out/lock

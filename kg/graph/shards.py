@@ -11,8 +11,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from kg.graph.layout import Layout
+from kg.graph.records import document_of
 from kg.graph.tables import DOCUMENTS, STATEMENTS, write_table
-from kg.model import Reject
+from kg.model import Document, Reject
 
 Row = dict[str, Any]
 
@@ -24,6 +25,19 @@ def known_documents(layout: Layout) -> dict[str, str]:
         table = pq.read_table(path, columns=["id", "name"])
         found.update(zip(table["id"].to_pylist(), table["name"].to_pylist(), strict=True))
     return found
+
+
+def documents(graph: Path) -> Iterator[Document]:
+    """Yield the documents of a graph, by shard."""
+    for path in Layout(graph).shards():
+        for row in pq.read_table(path).to_pylist():
+            yield document_of(row)
+
+
+def set_aside(graph: Path) -> frozenset[str]:
+    """Return the names of the documents that extraction set aside."""
+    layout = Layout(graph)
+    return frozenset(reject.name for reject in rejected_documents(layout, layout.facts(layout.read_manifest()["extractor"])))
 
 
 def write_documents(layout: Layout, rows: list[Row], number: int) -> int:

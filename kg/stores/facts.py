@@ -45,12 +45,14 @@ def read_facts(graph: Path, *, min_confidence: float = 0.0) -> Iterator[Fact]:
 def document_facts(name: str, statements: Iterable[Statement], published: str | None = None,
                    publisher: str | None = None) -> Fact:
     """Return the facts of one document as the gold has them, each with its confidence and offsets."""
-    fact: Fact = {"doc": name, "published": published, "publisher": publisher, "regions": [], "persons": [], "tenures": [],
-                  "events": [], "slogans": [], "private_persons": [], "bylines": []}
+    fact: Fact = {"doc": name, "published": published, "publisher": publisher, "regions": [], "persons": [], "mentions": [],
+                  "tenures": [], "events": [], "slogans": [], "private_persons": [], "bylines": []}
     events: dict[str, Fact] = {}
     for statement in sorted(statements, key=lambda found: (found.span, found.predicate, found.subject.id, found.object.id)):
         if statement.predicate == "MENTIONED_IN":
-            fact[_PERSONS[str(statement.qualifiers["role"])]].append(statement.subject.name)
+            role = str(statement.qualifiers["role"])
+            fact[_PERSONS[role]].append(statement.subject.name)
+            fact["mentions"].append({"person": statement.subject.name, "role": role} | _proof(statement))
         elif statement.predicate == "HELD":
             fact["tenures"].append(_tenure(statement))
         elif statement.predicate == "REPORTS":
