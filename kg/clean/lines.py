@@ -14,6 +14,7 @@ from kg.clean.alignment import Aligned, Edit
 _HAN = "一-龥々〇"
 _INNER = re.compile(rf"(?<=[{_HAN}，。；：、！？”》）·\d%]) +(?=[{_HAN}“《（，。；：、！？”·\d])|(?<=[{_HAN}]) +(?=[，。；：、！？”）])")
 _NAMES = re.compile(rf"(?:^|：)[ ]*(?:[{_HAN}·]{{1,6}}(?:（[^）]{{1,8}}）)? +){{2,}}[{_HAN}·]{{1,6}}(?:（[^）]{{1,8}}）)?[ ]*$")
+_COLUMN = re.compile(rf"(?:[{_HAN}]{{2,4}}|[{_HAN}] +[{_HAN}])( {{2,}})(?=[{_HAN}]{{2,}}|[男女]，)")  # a name in a column of its own: 包容    副县长，…
 _DATE = re.compile(r"(?<=[年月\d]) +(?=\d{1,2}[月日])|(?<=\d) +(?=[年月日])")
 _LONGEST = 200  # a longer line is an article's
 _FINAL = "。！？：；”）…—】]>》|"
@@ -121,9 +122,10 @@ def _line_edits(line: str) -> list[Edit]:
         found[0] = (0, lead, "")
     listed = _NAMES.search(line)
     body = re.search(r"[，。；]", line) and not listed
+    column = _COLUMN.match(line, lead) if body else None
     for pattern in ((_INNER, _DATE) if body else (_DATE,)):
         for match in pattern.finditer(line):
-            if match.start() >= lead:
+            if match.start() >= lead and not (column and match.start() == column.start(1)):
                 found.setdefault(match.start(), (match.start(), match.end(), ""))
     if not body:
         for start, end in _split_names(line):

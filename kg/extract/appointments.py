@@ -12,7 +12,7 @@ from kg.extract.places import Places
 from kg.extract.tenures import Holding, Name, complete
 
 _NAME = r"(?P<name>[一-龥]{2,4}?|[一-龥]{1,7}(?:·[一-龥]{1,8})+)"
-_GIVEN = re.compile(rf"(?:任命|选举|推选|推举|决定任命|增选|补选|提名|批准任命|选出|同意|推荐|聘任|递补|决定|接受|免去|撤销|罢免)(?:[：:])?{_NAME}(?:同志)?(?:（[^）\n]{1,10}）)?(?P<link>为|任|担任|辞去|的|、)")
+_GIVEN = re.compile(rf"(?:任命|选举|推选|推举|决定任命|增选|补选|提名|批准任命|选出|同意|推荐|聘任|递补|决定|接受|免去|撤销|罢免)(?:[：:])?{_NAME}(?:同志)?(?:（[^）\n]{{1,12}}）)?(?P<link>为|任|担任|辞去|的|、)")
 _TAKES = re.compile(rf"(?:^|(?<=[，。；：\n（])){_NAME}(?:同志)?(?P<link>(?:不再)?(?:担任|兼任)|当选为?|任|改任|转任|调任|出任|就任|辞去|兼任|接任|卸任|升任|履新)(?!期|务|职|何|命|性|用|前|免)")
 _PROFILE = re.compile(rf"(?:^|(?<=\n)){_NAME}，(?:男|女)，")
 _NOW = re.compile(r"(?P<link>现任|曾任|历任|时任|拟任|拟提名为|拟提名|拟推荐为|拟兼任|任|兼任)(?!期|务|职务|何|命|用|前|职公|免|职)")
@@ -57,7 +57,7 @@ class AppointmentReader:
     def _plausible(self, name: str, places: Places, known: Sequence[str]) -> bool:
         surname = name[:2] if name[:2] in self._names.surnames else name[:1]
         return name in known or (surname in self._names.surnames and len(name) <= len(surname) + 2) or (
-            places.minority and 2 < len(name) <= 6 and self._names.foreign(name)) or "·" in name
+            places.minority and 2 < len(name) <= 6 and self._names.foreign(name)) or "·" in name or self._names.made_of_parts(name)
 
     def _offices(self, text: str, name: Name, match: re.Match[str], groups: Sequence[list[OfficeMention]],
                  places: Places) -> Iterator[Holding]:

@@ -15,6 +15,7 @@ _HAN = re.compile(r"[一-龥々〇]+")
 _DOTTED = re.compile(r"[一-龥]{1,7}(?:[·•・][一-龥]{1,8})+")
 _EDGE = re.compile(r"$|[，。；：、！？（）()“”\"《》【】\[\]\s…—\-/|,.;:!?0-9]")
 _ADVERBS = "就率在对向将还也并则又从以为说到作受因赴于与和所等把被让给同及随乘应沿"
+_NO_SYLLABLE = re.compile(r"[的了吗呢吧啊们这那你我他她它等就率在对将还也并则又为说受因赴把被让给]")
 STRONG, WORD, WEAK, NONE = 3, 2, 1, 0
 
 
@@ -38,6 +39,10 @@ class NameReader:
         self._strong = re.compile(strong)
         self._weak = re.compile(weak)
         self._not_name = re.compile("|".join(map(re.escape, lexicon.words("not_names"))))
+        self._also_names = frozenset((*lexicon.words("following", name="yes"), *lexicon.words("not_names", name="yes")))
+        parts = lexicon.words("minority_names", kind="part")
+        clans = lexicon.words("minority_names", kind="clan")
+        self._parts = re.compile(f"(?P<clan>{'|'.join(clans)})(?!常|报|程|记)|(?P<part>(?:{'|'.join(parts)})+)")
         self._function = re.compile(r"[的了吗呢吧啊们这那你我他她它在是些啥么什怎就也都还不没任命决定和与及各为等]")
         self._not_given = re.compile(r"[的了吗呢吧啊们这那你我他她它]")
 
@@ -51,7 +56,8 @@ class NameReader:
 
     def candidates(self, text: str, start: int) -> Iterator[NameCandidate]:
         """Yield the Han names that could start at *start*, by surname."""
-        if self._strong.match(text, start):
+        word = self._strong.match(text, start)
+        if word and word[0] not in self._also_names:
             return
         for width in (2, 1, 3):
             surname = text[start:start + width]
@@ -78,8 +84,16 @@ class NameReader:
             if start + length <= len(text) and text[start:start + length] in known and self.edge(text, start + length) != NONE:
                 return start + length
         word = self._not_name.match(text, start)
+        if word and word[0][0] == "和":
+            return None
+        if sure and text[start:start + 2] in self._also_names:
+            return start + 2 if self.edge(text, start + 2) == STRONG else None
         found = [c for c in self.candidates(text, start) if not word or (c.end > word.end() and c.edge >= WORD)]
         best = max(found, key=lambda c: (c.edge - self._doubt(text, c, found, start), len(c.surname), c.end), default=None)
+        if sure and (not word or word[0] == "的"):
+            end = self._of_parts(text, start, best)
+            if end:
+                return end
         if best and best.edge == NONE:
             best = self._repeated(text, start, found)
             if best:
@@ -117,6 +131,10 @@ class NameReader:
         """Whether *name* could be one written by sound: no everyday words, no function words."""
         return not self._function.search(name) and not self._not_name.match(name) and _foreign(name)
 
+    def made_of_parts(self, name: str) -> bool:
+        """Whether *name* is one of a people who write their names by sound (扎西尼玛)."""
+        return self._of_parts(name, 0, None) == len(name)
+
     def certain(self, text: str, start: int) -> int | None:
         """Return the end of the name at *start* where nothing about it is in doubt."""
         found = [c for c in self.candidates(text, start)
@@ -135,6 +153,26 @@ class NameReader:
             if self.edge(text, end) == STRONG:
                 return end
         return match.end()
+
+    def _of_parts(self, text: str, start: int, best: NameCandidate | None) -> int | None:
+        """Return the end of a name that begins with a known part of such names, where no Han name ends as surely before it.
+
+        A clan's name takes one or two syllables more; parts alone make a name, or up to two syllables follow the last.
+        """
+        match = self._parts.match(text, start)
+        if match is None:
+            return None
+        sure_end = best.end if best and best.edge == STRONG else 0
+        wanted = (2, 1, 3) if match["clan"] else (0, 1, 2)
+        ends = [match.end() + extra for extra in wanted if match.end() + extra - start > 2 and _HAN.fullmatch(text, start, match.end() + extra)]
+        graded = [(self.edge(text, end), -place, end) for place, end in enumerate(ends) if not _NO_SYLLABLE.search(text[start + 1:end])]
+        grade, _, end = max(graded, default=(NONE, 0, 0))
+        if grade == STRONG:
+            return end if end >= sure_end or match.end() > sure_end else None
+        whole = match["part"] is not None and match.end() - start > 3
+        if sure_end or not (grade != NONE or match["clan"] or whole):
+            return None
+        return match.end() if whole and grade == NONE else end or None
 
     def _minority_end(self, text: str, start: int) -> int | None:
         """Read a name without a Han surname: two to seven characters up to the first sure edge."""

@@ -23,6 +23,12 @@ _STEM_USE = re.compile(r"[省市县区州旗盟]|委|副?[省市县区州旗]长
 _HAPLOLOGY = re.compile(r"[省市州县区旗盟]长")
 _LONG = re.compile(r"长(?:江|城|白山|三角|征|期|途|度|廊|效|假|兴岛)")
 """What stands where a post only seems to: 湖北省长江, 湖南省长沙."""
+_STATES = {"代": "acting", "候选人": "proposed"}
+_LEVEL_CHARS = tuple("省市县区州旗乡镇村")
+_RIVER = re.compile(r"长(?:江(?:大桥|流域|经济带|沿?岸|[上中下]游|干流|支流|两岸|沿线|水|航|禁|十年|大保护|生态|防|口|三角|隧道|[大干]堤|堤|段|委|以|北|南|边|路|流|日报|存储|电力)|"
+                    r"[^江]|江$)")
+_FORMER = re.compile(r"(?:^|[^一-龥]|[由和与的了是任])原$")
+_COLLECTIVE = re.compile(r"各|部分|有关|相关|全体|所有|其他")
 _STRETCH_END = re.compile(r"[。！？；，、：“”‘’（）()《》〈〉【】\[\]\s…—/|]")
 
 
@@ -32,7 +38,8 @@ class OfficeMention:
 
     ``region`` is the proper name of a region before the organ, ``level`` the level word that belongs to the title,
     ``organ`` the rest of the organ's name, ``post`` the post with 副, 代 and the like before it and a bracketed
-    status behind it; ``post_start`` is where the post begins.
+    status behind it; ``post_start`` is where the post begins. A ``collective`` office is one of many without a name
+    (各乡镇党委书记).
     """
 
     start: int
@@ -49,6 +56,7 @@ class OfficeMention:
     single_holder: bool = False
     bare: bool = False
     status: frozenset[str] = frozenset()
+    collective: bool = False
 
     @property
     def title(self) -> str:
@@ -79,7 +87,8 @@ class OfficeFinder:
         self._unknown_place = re.compile(f"[一-龥]{{1,10}}?(?:{_PLACE_SUFFIX})")
         self._slogan = re.compile(r"“[^“”。\n]{0,20}$")  # “链长领链、专班护链” names no office
         self._closing = re.compile(r"[^“”。\n]{0,20}”")
-        self._state = re.compile(r"[（(](挂职|兼|正县级|副县级|正处级|副处级|正厅级|副厅级|代|主持工作|援疆|援藏)[）)]")
+        self._state = re.compile(r"(?:(?<=长)|(?<=主任)|(?<=总经理))助理(?!员|工程)(?:[（(]挂职[）)])?|(?:正式)?候选人(?![一-龥]{0,4}(?:建议|名单|提名))|"
+                                 r"[（(](?:挂职|兼|正县级|副县级|正处级|副处级|正厅级|副厅级|代|主持工作|援疆|援藏|候选人)[）)]")
 
     def find(self, text: str, regions: Sequence[RegionMention]) -> list[OfficeMention]:
         """Return the offices of *text* in order; *regions* are the region names found in it, in order."""
@@ -93,7 +102,7 @@ class OfficeFinder:
         floor = 0
         for index, start, end in self._scan.find_matches_as_indexes(text):
             row = self._posts[self._words[index]]
-            if row["kind"] == "none" or end - 1 in begun or _LONG.match(text, end - 1):
+            if row["kind"] == "none" or end - 1 in begun or (_LONG.match(text, end - 1) and self._in_place(text, start, end, starts)):
                 continue
             if self._slogan.search(text[max(0, start - 22):start]) and self._closing.match(text, end):
                 continue
@@ -101,6 +110,16 @@ class OfficeFinder:
             found.append(office)
             floor = office.end
         return found
+
+    @staticmethod
+    def _in_place(text: str, start: int, end: int, regions: dict[int, RegionMention]) -> bool:
+        """Whether 长 belongs to the place behind it (湖北省长江, but 副市长江源 and 水利局局长江水平)."""
+        if text[end - 2:end - 1] not in _LEVEL_CHARS:
+            return False
+        if text[start - 1:start] in ("副", "代", *_LEVEL_CHARS):
+            return False
+        low = max(0, end - 9)
+        return any(at in regions and regions[at].end == end - 1 for at in range(low, end - 1)) or bool(_RIVER.match(text, end - 1))
 
     @staticmethod
     def _shared(mention: RegionMention) -> RegionMention:
@@ -114,14 +133,13 @@ class OfficeFinder:
         post_start = start - (len(prefix[0]) if prefix else 0)
         status = {self._status[word] for word in self._status if prefix and word in prefix[0]}
         state = self._state.match(text, end)
-        if state and state[1] == "代":
-            status.add("acting")
+        status |= {found for word, found in _STATES.items() if state and word in state[0]}
         term = _TERM.search(text[max(floor, post_start - 8):post_start]) if row["level"] == "国" else None
         post_start -= len(term[0]) if term else 0
         office = OfficeMention(
             start=post_start, end=state.end() if state else end, post_start=post_start,
-            post=text[post_start:state.end() if state else end], core=row["post"], implied_level=row["level"],
-            kind=row["kind"], single_holder=row["single"] == "yes" and "副" not in text[post_start:start],
+            post=text[post_start:state.end() if state else end].removeprefix("原"), core=row["post"], implied_level=row["level"],
+            kind=row["kind"], single_holder=row["single"] == "yes" and "副" not in text[post_start:start] and not (state and "助理" in state[0]),
             bare=row["bare"] == "yes", status=frozenset(status))
         return self._with_organ(text, office, floor, regions)
 
@@ -129,11 +147,13 @@ class OfficeFinder:
                     regions: dict[int, RegionMention]) -> OfficeMention:
         begin = self._stretch_start(text, floor, office.post_start)
         stretch = text[begin:office.post_start]
+        if _COLLECTIVE.match(stretch):
+            office = replace(office, collective=True)
         if not stretch:
             return office
         begin += self._cut_at(stretch, begin, regions)
-        country = self._country.match(text, begin, office.post_start)
-        if country:
+        country = self._country.match(text, begin + (text[begin] in "应同与对向"), office.post_start)
+        if country and not text.startswith("驻", begin):
             return replace(office, start=begin, region=country[0], organ=text[country.end():office.post_start], implied_level="外国")
         begin = self._anchor(text, begin, office.post_start, regions)
         stop, level, region = self._region_chain(text, begin, office.post_start, regions,
@@ -144,7 +164,8 @@ class OfficeFinder:
             kind = self._organ_kind(organ + office.core[0])
         if organ and not kind:
             return office if not (level or region) or stop < office.post_start else replace(office, start=begin)
-        return replace(office, start=begin, region=region, level=level, organ=organ, organ_kind=kind)
+        former = {"former"} if _FORMER.search(text[max(floor, begin - 3):begin]) or text[begin] == "原" else set()
+        return replace(office, start=begin, region=region, level=level, organ=organ, organ_kind=kind, status=office.status | former)
 
     def _stretch_start(self, text: str, floor: int, end: int) -> int:
         low = max(floor, end - _REACH)
@@ -183,7 +204,7 @@ class OfficeFinder:
                       regions: dict[int, RegionMention], *, implied: bool) -> tuple[int, str, str]:
         """Return where the organ starts, the level word of the title and the region's proper name."""
         at, region = begin, ""
-        intro = re.match(r"中共(?!中央)|中国共产党|原|我|本|该", text[at:end])
+        intro = re.match(r"中共(?!中央)|中国共产党|原|我|本|该|驻(?=[一-龥]{2,16}(?:村|社区|街道|镇|乡|嘎查)$)", text[at:end])
         at += len(intro[0]) if intro else 0
         while at in regions and regions[at].end <= end:
             region, at = text[at:regions[at].end], regions[at].end
@@ -206,7 +227,7 @@ class OfficeFinder:
 
     def _in_department(self, text: str, place: re.Match[str]) -> bool:
         """Whether what looks like a village's name ends inside a department's (农业农村局)."""
-        return any(match.start() < place.end() <= match.end() for match in self._departments.finditer(text, place.start(), place.end() + 4))
+        return any(match.start() < place.end() <= match.end() and match[0] not in ZONE_WORDS for match in self._departments.finditer(text, place.start(), place.end() + 4))
 
     @staticmethod
     def _own_level(region: str) -> str:
@@ -235,7 +256,8 @@ def chains(text: str, offices: Sequence[OfficeMention]) -> Iterable[list[OfficeM
     """Group offices that are joined without a name between them (县委副书记、县长)."""
     group: list[OfficeMention] = []
     for office in offices:
-        if group and not _JOINT.fullmatch(text[group[-1].end:office.start]):
+        joint = text[group[-1].end:office.start] if group else ""
+        if group and (not _JOINT.fullmatch(joint) or (joint == "，" and any(before.collective for before in group))):
             yield group
             group = []
         group.append(office)

@@ -13,6 +13,7 @@ from kg.extract.tenures import Holding, Name, complete, marks
 
 _LABEL = re.compile(r"^[ ]*(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、])?[ ]*")
 _LEADING = re.compile(r"([一-龥]{2,4}?)[ ]?(?:（?(女|男)）?)?[，：]?[ ]?")
+_MEMBER = re.compile(r"(?:，[一-龥]{2,4}(?:盟员|党员|会员|社员))?")
 _BEHIND = re.compile(r"[ ]*(?:（[^）\n]{0,16}）)?[ ]*[：:]?[ ]*")
 _NAME = re.compile(r"([一-龥·]{2,6})(?:（([^）\n]{1,14})）)?(?:[ 、]+|$)")
 
@@ -55,7 +56,7 @@ class RosterReader:
             begin = text.rfind("\n", 0, chain[0].start) + 1
             stop = text.find("\n", chain[-1].end)
             lead = _LEADING.fullmatch(text, begin, chain[0].start)
-            if lead and chain[-1].end == (stop if stop >= 0 else len(text)) and self._plausible(lead[1]) and text.find("\n", begin) > 0:
+            if lead and _MEMBER.fullmatch(text, chain[-1].end, stop if stop >= 0 else len(text)) and self._plausible(lead[1]) and text.find("\n", begin) > 0:
                 name = Name(lead[1], begin, begin + len(lead[1]), lead[2])
                 for office in complete(chain, None):
                     yield Holding(name, office, office.title, f"{office.level}{office.organ}", places.of_office(office), office.status, "roster", 0.93)

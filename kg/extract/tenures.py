@@ -12,6 +12,8 @@ from kg.extract.places import Place, Places, is_ministry
 
 _SHARING = ("party_department", "office")
 _PARTY_BASE = re.compile(r"^(?:委|党委|党工委|工委|州委|师市党委)$")
+_TITLES = ("书记", "主任", "主席", "部长", "常委", "市长", "县长", "区长", "州长", "省长", "镇长", "乡长", "秘书长", "局长", "检察长", "院长")
+_OF_DIVISION = ("政委", "师长", "司令员", "参谋长")
 _NOTE = re.compile(r"[（(]([^（）()\n]{1,16})[）)]")
 _APPOSITION = re.compile(r"[ ]*(?:、[一-龥]{2,10}(?:干部|代表|人士)|（[^）\n]{1,10}）)?(?:——)?[ ]*")
 _LIST = re.compile(r"、|和|及|与|以及|[ 　]+")
@@ -60,6 +62,8 @@ def _complete(office: OfficeMention, previous: OfficeMention, *, within: bool) -
         same = previous.region and not office.region and word and (previous.level or previous.region).endswith(word[-1])
         return replace(office, region=previous.region) if same and word not in ("国", "外国") else office
     if not office.organ:
+        if office.core in _OF_DIVISION and "师" in previous.level:
+            return replace(office, region=previous.region, implied_level="师")
         if office.bare or (not within and office.core not in ("主任", "主席", "书记", "秘书长", "委员", "常委", "局长", "组长",
                                                              "指挥长", "部长", "会长", "检察长", "院长", "政委")):
             return office
@@ -74,9 +78,11 @@ def _share_level(office: OfficeMention, previous: OfficeMention) -> OfficeMentio
         return office
     level = previous.level or (previous.implied_level if previous.implied_level not in ("国", "外国") else "")
     organ = office.organ
+    if office.organ_kind in ("firm", "institution"):
+        return office
     if office.organ_kind in _SHARING and previous.organ in ("委", "党委", "工委", "党工委", "州委"):
         organ = previous.organ + organ
-    elif office.organ_kind in ("headquarters", "firm", "institution", "association") or not level:
+    elif office.organ_kind in ("headquarters", "association") or not level:
         return replace(office, region=previous.region) if not office.region else office
     return replace(office, level=level, region=previous.region, organ=organ)
 
@@ -103,7 +109,7 @@ class TenureReader:
             whole = [_spelled_out(text, office) for office in complete(chain, previous)]
             end = chain[-1].end
             split = self._split.search(text, max(0, chain[0].start - 9), chain[0].start) if not (whole[0].organ or whole[0].level) else None
-            if split:
+            if split and whole[0].core in _TITLES and self._names.read(text, split.start("name")) == split.end("name"):
                 yield self._around(text, split, whole[0], places)
                 continue
             names, rule, confidence = self._name_before(text, chain, known), "name-office", 0.9
@@ -111,7 +117,7 @@ class TenureReader:
                 names = list(self.names_after(text, end, taken, known, minority=places.minority or whole[-1].implied_level == "外国")) if self._serious(whole[-1]) else []
                 rule, confidence = "office-name", 0.97
             for name in names:
-                for office in whole:
+                for office in filter(self._serious, whole):
                     yield self._holding(name, office, places, rule, confidence)
             if names or any(office.organ for office in whole):
                 previous = next((office for office in reversed(whole) if office.organ), previous)
@@ -165,6 +171,8 @@ class TenureReader:
             return []
         window = text[max(0, office.start - 4):office.start]
         match = self._before.search(window)
+        if match and (match[0][-1] in "为任了的" or (self._names.surnames.get(match[0][:1]) == "rare" and match[0] not in known)):
+            return []
         if not match or (office.core in ("主任", "局长", "部长") and not office.organ):
             return []
         start = office.start - len(window) + match.start()
