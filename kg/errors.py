@@ -61,3 +61,11 @@ class NoSuchOffice(KgError):
 
 class WrongConfidence(KgError):
     """A least confidence that is no probability."""
+
+
+class ServerFailed(KgError):
+    """A server of ours that cannot be fetched, started, or stopped."""
+
+
+class StoreFailed(KgError):
+    """A store elsewhere that refuses: wrong address, password, version, no room, or in use."""
