@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import neo4j
 import pytest
 
 from kg.build import BuildReport, build
 from kg.extract.grammar import GrammarExtractor
 from kg.resources import folder
+from kg.stores.neo4j.home import Home, Process, cache_folder
+from kg.stores.neo4j.release import DEFAULT, release_named
+from kg.stores.neo4j.server import Runtime, start, stop
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +35,26 @@ def graph(built: tuple[Path, BuildReport]) -> Path:
 def extractor() -> GrammarExtractor:
     """The grammar extractor."""
     return GrammarExtractor()
+
+
+@pytest.fixture(scope="session")
+def neo4j_runtime() -> Runtime:
+    """The Java and jars of the release under test ($NEO4J_RELEASE, else the default), fetched the first time."""
+    return Runtime.fetch(release_named(os.environ.get("NEO4J_RELEASE", DEFAULT)), cache_folder(), lambda words: print(words, file=sys.stderr))
+
+
+@pytest.fixture(scope="session")
+def neo4j_server(neo4j_runtime: Runtime, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Process, str]]:
+    """A real Neo4j on free ports, and its password; where it does not start the run fails with its last lines."""
+    home = Home(tmp_path_factory.mktemp("neo4j") / "home")
+    process = start(neo4j_runtime, home, bolt_port=0, http_port=0, memory=512, note=lambda words: None)
+    yield process, home.password()
+    stop(home)
+
+
+@pytest.fixture(scope="session")
+def neo4j_session(neo4j_server: tuple[Process, str]) -> Iterator[neo4j.Session]:
+    """A session on the real Neo4j."""
+    process, password = neo4j_server
+    with neo4j.GraphDatabase.driver(process.uri, auth=("neo4j", password)) as driver, driver.session(database="neo4j") as session:
+        yield session

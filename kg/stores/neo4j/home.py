@@ -93,6 +93,7 @@ class Home:
             "server.memory.heap.initial_size": f"{memory}m",
             "server.memory.heap.max_size": f"{memory}m",
             "server.memory.pagecache.size": f"{memory // 2}m",
+            "db.tx_log.preallocate": "false",
             "dbms.usage_report.enabled": "false",
         }
         text = "".join(f"{name}={value}\n" for name, value in settings.items())
