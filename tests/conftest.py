@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -40,7 +39,7 @@ def extractor() -> GrammarExtractor:
 @pytest.fixture(scope="session")
 def neo4j_runtime() -> Runtime:
     """The Java and jars of the release under test ($NEO4J_RELEASE, else the default), fetched the first time."""
-    return Runtime.fetch(release_named(os.environ.get("NEO4J_RELEASE", DEFAULT)), cache_folder(), lambda words: print(words, file=sys.stderr))
+    return Runtime.fetch(release_named(os.environ.get("NEO4J_RELEASE", DEFAULT)), cache_folder(), lambda words: None)
 
 
 @pytest.fixture(scope="session")
