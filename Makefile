@@ -3,8 +3,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 GOLD ?= ../shared/gold
 CORPUS ?= ../shared/corpus
+ANNOTATED = $(CORPUS)/seeds $(CORPUS)/composed $(CORPUS)/xwlb-dev.jsonl --metadata $(CORPUS)/seeds/metadata.csv
 
-.PHONY: demo test gold figures lock clean
+.PHONY: demo test gold figures calibrate lock clean
 
 $(VENV)/installed: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -33,6 +34,11 @@ gold: $(VENV)/installed
 figures: gold
 	printf '# Extraction figures\n\nMade by `make figures`; the gold annotations and their corpus are not part of this repository.\n\n' > docs/extraction.md
 	$(BIN)/kg evaluate out/gold/seeds out/gold/composed out/gold/xwlb-dev --gold $(GOLD) --format markdown >> docs/extraction.md
+	printf 'Confidence on documents left out of its learning (`make calibrate`)\n\n' >> docs/extraction.md
+	$(BIN)/python scripts/calibrate.py $(ANNOTATED) --gold $(GOLD) --check --markdown >> docs/extraction.md
+
+calibrate: $(VENV)/installed
+	$(BIN)/python scripts/calibrate.py $(ANNOTATED) --gold $(GOLD)
 
 lock:
 	rm -rf out/lock && $(PYTHON) -m venv out/lock

@@ -9,6 +9,7 @@ from kg.clean import clean
 from kg.errors import RejectedDocument
 from kg.extract.appointments import AppointmentReader
 from kg.extract.bystanders import BystanderReader, private_holders
+from kg.extract.confidence import Confidence
 from kg.extract.events import Event, EventReader
 from kg.extract.genres import no_report
 from kg.extract.names import NameReader
@@ -68,10 +69,12 @@ class GrammarExtractor:
         self._persons = PersonFinder(self._lexicon, self._names)
         self._reports = ReportReader(self._names, self._offices, self._tenures)
         self._events = EventReader(OccasionFinder(self._lexicon), RoleReader(self._lexicon))
+        self._confidence = Confidence(self._lexicon)
 
     def __call__(self, document: Document) -> Iterable[Statement]:
         """Yield the statements of *document*."""
-        return StatementWriter(self.read(document)).statements()
+        reading = self.read(document)
+        return self._confidence.weigh(document, reading.text, StatementWriter(reading).statements())
 
     def _holdings(self, text: str, offices: list[OfficeMention], places: Places) -> list[Holding]:
         """Return each person's offices once, the surest reading of each."""
