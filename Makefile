@@ -21,6 +21,20 @@ test: $(VENV)/installed
 	$(BIN)/mypy
 	$(BIN)/pytest
 
+.PHONY: test-browser
+CHROMIUM ?= /usr/bin/chromium
+
+$(CHROMIUM):
+	apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null
+
+tests/browser/node_modules: tests/browser/package-lock.json
+	cd tests/browser && npm ci --silent && touch node_modules
+
+test-browser: $(VENV)/installed tests/browser/node_modules $(CHROMIUM)
+	rm -rf out/browser
+	PATH="$(CURDIR)/$(BIN):$$PATH" tests/browser/pages.sh out/browser
+	PAGES=out/browser SHOTS=out/browser CHROMIUM=$(CHROMIUM) node --test tests/browser/show.test.mjs
+
 gold: $(VENV)/installed
 	rm -rf out/gold
 	$(BIN)/kg build $(CORPUS)/seeds --metadata $(CORPUS)/seeds/metadata.csv --out out/gold/seeds

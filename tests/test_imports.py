@@ -7,7 +7,7 @@ import kg
 
 ROOT = Path(kg.__file__).parent
 SHARED = ("model", "schema", "errors", "lexicon", "regions", "engine", "resources")
-ORDER = ("read", "clean", "extract", "graph", "resolve", "spread", "stores", "build", "evaluate", "cli")
+ORDER = ("read", "clean", "extract", "graph", "resolve", "spread", "stores", "build", "evaluate", "show", "cli")
 
 
 def imports(path: Path) -> set[str]:

@@ -38,15 +38,16 @@ def _query(
             sys.stdout.write(f"{known.name}\t{taken}\t{known.text}\n")
         return
     found = find(question)
-    given = dict(_pair(words) for words in param or [])
+    given = dict(pairs(param or []))
     show_rows(query(confident(graph, min_confidence), found.statement, bind(found, given)), form, title=found.text)
 
 
-def _pair(words: str) -> tuple[str, str]:
-    name, sign, value = words.partition("=")
-    if not sign:
-        raise UnknownQuestion(f"--param {words!r} has no value; write --param name=value.")
-    return name, value
+def pairs(given: list[str]) -> list[tuple[str, str]]:
+    """Return the names and values of ``--param name=value`` words."""
+    bare = [words for words in given if "=" not in words]
+    if bare:
+        raise UnknownQuestion(f"--param {bare[0]!r} has no value; write --param name=value.")
+    return [(words.partition("=")[0], words.partition("=")[2]) for words in given]
 
 
 def _why(graph: Annotated[Path, typer.Argument(help="Folder of the graph.")],
