@@ -33,6 +33,7 @@
   by("title").textContent = data.title;
   by("note").textContent = data.note;
   await document.fonts.load("12px Chuanda", "传").catch(() => undefined);  // the canvas draws with what is loaded
+  document.body.classList.add("font");
 
   // the graph
   const cy = cytoscape({
@@ -196,7 +197,9 @@
     for (const node of found) cy.getElementById(node.id).addClass("found");
     by("matches").textContent = words ? `${found.length} 个 found` : "";
     for (const row of document.querySelectorAll("tbody tr, .bar:not(.axis)")) row.hidden = Boolean(words) && !row.textContent.toLowerCase().includes(words);
-    if (found.length) cy.animate({ fit: { eles: cy.collection(found.map((node) => cy.getElementById(node.id))), padding: 120 }, duration: 200 });
+    const seen = found.reduce((some, node) => some.union(cy.getElementById(node.id)), cy.collection());
+    if (found.length === 1) cy.animate({ center: { eles: seen }, zoom: Math.max(1, Math.min(cy.zoom(), 2)), duration: 200 });
+    else if (found.length) cy.animate({ fit: { eles: seen, padding: 120 }, duration: 200 });
   };
   by("search").onkeydown = (event) => {
     if (event.key !== "Enter") return;
