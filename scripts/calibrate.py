@@ -6,7 +6,9 @@ Writes kg/lexicon/confidence_traits.tsv (a logistic regression over the traits o
 confidence_scale.tsv (what a sum of weights was worth), unless --check is given. Prints, for five folds by document, how many of the
 facts left out of the learning get a confidence of 0.9 and more, and how many of those are right. A confidence is cautious: the lower
 bound of the share of right facts among those of like score that were left out of the learning, and 0.9 and more only where the facts from
-that score upwards keep the promise.
+that score upwards keep the promise. Mistakes that the rules once made on the annotated documents and no longer make go on counting
+(calibration_mistakes.tsv beside this script holds their traits, no text): rules are mended on these documents, and the next
+document will bring the like of what was mended.
 """
 
 from __future__ import annotations
@@ -28,12 +30,13 @@ from kg.extract.grammar import GrammarExtractor
 from kg.extract.statements import StatementWriter
 from kg.extract.traits import Traits
 from kg.lexicon import load_lexicon
-from kg.model import Document
+from kg.model import Document, content_id
 from kg.read import read_sources
 from kg.stores.facts import document_facts
 
 Array = npt.NDArray[np.float64]
 LEXICON = Path(__file__).parent.parent / "kg" / "lexicon"
+MISTAKES = Path(__file__).with_name("calibration_mistakes.tsv")
 PROMISE, LEAST, HELD_LOW, MOST = 0.975, 0.9, 0.89, 0.99
 """Facts of at least LEAST confidence are right at a share of PROMISE (kept above 0.97 for good measure); others get at most HELD_LOW, none more than MOST."""
 FOLDS = 5
@@ -47,8 +50,9 @@ SUSPECT = ("name holds", "one character always", "post begins", "name of another
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A fact of an annotated document: its traits, and whether it is right."""
+    """A fact of an annotated document: its traits, and whether it is right; ``id`` is a hash."""
 
+    id: str
     kind: str
     document: str
     traits: tuple[str, ...]
@@ -83,7 +87,25 @@ def examples(sources: Sequence[str], metadata: Sequence[Path], gold: dict[str, F
         facts = document_facts(document.name, numbered, document.published, document.publisher)
         for outcome in evaluate({document.name: facts}, {document.name: gold[document.name]}).outcomes:
             if outcome.kind in STRICT and outcome.predicted and outcome.confidence is not None:
-                yield Example(outcome.kind, document.name, tuple(traits.of(statements[int(outcome.confidence)])), outcome.right)
+                yield Example(content_id(outcome.kind, document.name, outcome.fact), outcome.kind, document.name, tuple(traits.of(statements[int(outcome.confidence)])), outcome.right)
+
+
+def mended(now: Sequence[Example]) -> list[Example]:
+    """Return the mistakes of earlier rules that the extractor no longer makes."""
+    made = {example.id for example in now}
+    lines = MISTAKES.read_text(encoding="utf-8").splitlines() if MISTAKES.exists() else []
+    cells = [line.split("\t") for line in lines if not line.startswith(("#", "id\t"))]
+    return [Example(identity, kind, document, tuple(traits.split(";")), False) for identity, kind, document, traits in cells if identity not in made]
+
+
+def remember(rows: Sequence[Example]) -> None:
+    """Write down all mistakes, old and new."""
+    lines = ["# Mistakes that rules made on the annotated documents at some time: what accompanies mistakes, kept for scripts/calibrate.py.",
+             "# id: hash of the fact", "# kind: the kind of fact", "# document: name of the annotated document", "# traits: words of kg/extract/traits.py",
+             "id\tkind\tdocument\ttraits"]
+    wrong = sorted((row for row in rows if not row.right), key=lambda row: (row.kind, row.document, row.id))
+    lines += [f"{row.id}\t{row.kind}\t{row.document}\t{';'.join(row.traits)}" for row in wrong]
+    MISTAKES.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def matrix(rows: Sequence[Example], names: Sequence[str]) -> Array:
@@ -230,11 +252,13 @@ def main() -> None:
     parser.add_argument("--markdown", action="store_true")
     args = parser.parse_args()
     rows: dict[str, list[Example]] = defaultdict(list)
-    for example in examples(args.sources, args.metadata, read_facts_file(args.gold)):
+    now = list(examples(args.sources, args.metadata, read_facts_file(args.gold)))
+    for example in [*now, *mended(now)]:
         rows[example.kind].append(example)
     judged = [pair for kind in STRICT for pair in held_out(rows[kind])]
     sys.stdout.writelines(table(judged, markdown=args.markdown))
     if not args.check:
+        remember([example for own in rows.values() for example in own])
         write({kind: learn(rows[kind]) for kind in STRICT}, rows)
 
 
