@@ -13,14 +13,25 @@ from kg.extract.tenures import Holding, Name, complete
 
 _NAME = r"(?P<name>[一-龥]{2,4}?|[一-龥]{1,7}(?:·[一-龥]{1,8})+)"
 _GIVEN = re.compile(rf"(?:任命|选举|推选|推举|决定任命|增选|补选|提名|批准任命|选出|同意|推荐|聘任|递补|决定|接受|免去|撤销|罢免)(?:[：:])?{_NAME}(?:同志)?(?:（[^）\n]{{1,12}}）)?(?P<link>为|任|担任|辞去|的|、)")
-_TAKES = re.compile(rf"(?:^|(?<=[，。；：\n（])){_NAME}(?:同志)?(?P<link>(?:不再)?(?:担任|兼任)|当选为?|任|改任|转任|调任|出任|就任|辞去|兼任|接任|卸任|升任|履新)(?!期|务|职|何|命|性|用|前|免)")
-_PROFILE = re.compile(rf"(?:^|(?<=\n)){_NAME}，(?:男|女)，")
+_TAKES = re.compile(rf"(?:^|(?<=[，。；：\n（])){_NAME}(?:同志)?(?:曾|曾经|此前|先后|现|原|日前|近日|同时|已|正式)?(?P<link>(?:不再)?(?:担任|兼任)|当选为?|任|改任|转任|调任|出任|就任|辞去|兼任|接任|卸任|升任|履新)(?!期|务|职|何|命|性|用|前|免)")
+_PROFILE = re.compile(rf"(?:^|(?<=\n)){_NAME}(?:同志)?，(?:(?:男|女|[一-龥]{{1,4}}族)，|\d{{4}}年\d{{1,2}}月(?:出?生|出生))")
 _NOW = re.compile(r"(?P<link>现任|曾任|历任|时任|拟任|拟提名为|拟提名|拟推荐为|拟兼任|任|兼任)(?!期|务|职务|何|命|用|前|职公|免|职)")
 _STEP = re.compile(r"^[ ]*(?P<from>\d{4}[.．年]\d{1,2}月?)[ ]*(?:—+|-+|－|–|~|至)[ ]*(?P<to>\d{4}[.．年]\d{1,2}月?)?[ ]*", re.MULTILINE)
 _NOTICE = re.compile(r"(?:^|(?<=[；：，\n]))(?P<names>[一-龥·]{2,8}(?:（[^）\n]{1,8}）)?(?:、[一-龥·]{2,8}(?:（[^）\n]{1,8}）)?)*)(?P<link>为)")
 _VERBS = re.compile(r"任命|免去|当选|选举|推选|推举|增选|补选|提名|聘任|递补|决定|接受|撤销|罢免|担任|兼任|任(?!务|何)|辞去|卸任|履新|，男，|，女，|为[^，。；]{2,30}(?:主任|长|主席|书记|委员)；")
 _SEVERAL = re.compile(r"(?:推选|选举|选出|推举|递补|增补|补选|任命|决定任命)(?P<names>(?:[一-龥]{2,4}、)+[一-龥]{2,4}?)(?:等\d*人|等)?(?P<link>为)")
-_FORMER = ("不再", "辞去", "免去", "撤销", "罢免", "卸任", "曾任", "历任", "时任")
+_RESIGN = re.compile(r"接受(?P<names>(?:[一-龥]{2,4}、)*[一-龥]{2,4}?)(?:等[一-龥\d]{1,3}(?:名|位|人)?)?(?:同志)?(?P<link>辞去)")
+_DISMISSED = re.compile(r"(?:免去|撤销|罢免)(?P<names>[一-龥]{2,4}(?:、[一-龥]{2,4})+)(?:同志)?的?$")
+_THEN = re.compile(r"[，；](?:同时)?(?P<link>不再(?:担任|兼任)|免去其|辞去)(?!其?职务)")
+_CORE = re.compile(rf"以{_NAME}同志(?P<link>为)(?=总书记)")
+_ALSO = re.compile(rf"(?P<between>(?:职务|主任|局长|院长|长|书记|主席|委员|员)、){_NAME}(?P<link>的|任|为)")
+_FORMER = ("不再", "曾", "此前", "先后", "原任", "辞去", "免去", "撤销", "罢免", "卸任", "曾任", "历任", "时任")
+
+
+def _clause_end(text: str, start: int) -> int:
+    """Return where the clauses about one person end: at the next mark that ends a sentence."""
+    match = re.compile(r"[。；\n]").search(text, start)
+    return match.start() if match else len(text)
 
 
 class AppointmentReader:
@@ -31,23 +42,46 @@ class AppointmentReader:
 
     def read(self, text: str, offices: Sequence[OfficeMention], places: Places, known: Sequence[str]) -> Iterator[Holding]:
         """Yield holdings with their status; *known* are names read elsewhere in the document."""
-        if not offices or not _VERBS.search(text):
+        if not offices or not (_VERBS.search(text) or _CORE.search(text)):
             return
         groups = [list(group) for group in chains(text, offices)]
-        for match in [*_GIVEN.finditer(text), *_TAKES.finditer(text)]:
+        for match in [*_GIVEN.finditer(text), *_TAKES.finditer(text), *_CORE.finditer(text)]:
             name = self._name(match, places, known)
             if name:
                 yield from self._offices(text, name, match, groups, places)
-        for match in [*_SEVERAL.finditer(text), *_NOTICE.finditer(text)]:
+                then = _THEN.search(text, match.end(), _clause_end(text, match.end()))
+                if then:
+                    yield from self._offices(text, name, then, groups, places)
+        for match in self._continued(text):
+            name = self._name(match, places, known)
+            if name:
+                yield from self._offices(text, name, match, groups, places)
+        for match in [*_SEVERAL.finditer(text), *_NOTICE.finditer(text), *_RESIGN.finditer(text)]:
             for part in re.finditer(r"[^、（）]+(?=、|$|（)", match["names"]):
                 start = match.start("names") + part.start()
                 if not self._plausible(part[0], places, known):
                     continue
                 yield from self._offices(text, Name(part[0], start, start + len(part[0])), match, groups, places)
+        for group in groups:
+            dismissed = _DISMISSED.search(text, max(0, group[0].start - 40), group[0].start)
+            for part in re.finditer(r"[^、]+", dismissed["names"]) if dismissed else ():
+                start = dismissed.start("names") + part.start() if dismissed else 0
+                if self._plausible(part[0], places, known):
+                    for office in complete(group, None):
+                        yield self._holding(Name(part[0], start, start + len(part[0])), office, "former", places)
         for match in _PROFILE.finditer(text):
             name = self._name(match, places, known)
             if name:
                 yield from self._profile(text, name, match.end(), groups, places)
+
+    @staticmethod
+    def _continued(text: str) -> Iterator[re.Match[str]]:
+        """Yield the further members of a list of appointments or dismissals (免去甲的…职务、乙的…职务) within its sentence."""
+        for match in _ALSO.finditer(text):
+            clause = re.split(r"[。；\n]|，(?=任命|免去|决定|接受)", text[max(0, match.start() - 300):match.start()])[-1]
+            verb = re.search(r"免去|撤销|罢免|任命|聘任", clause)
+            if verb and (match["link"] == "的") == (verb[0] in ("免去", "撤销", "罢免")):
+                yield match
 
     def _name(self, match: re.Match[str], places: Places, known: Sequence[str]) -> Name | None:
         start, end = match.span("name")
@@ -66,7 +100,7 @@ class AppointmentReader:
             return
         former = match["link"] in ("的", "辞去") or any(word in text[match.start():match.end() + 1] for word in _FORMER)
         status = "former" if former else "current"
-        if match["link"] == "的" and not re.match(r"(?:免去|撤销|罢免|接受)", match[0]):
+        if match["link"] == "的" and not re.match(r"(?:免去|撤销|罢免|接受|[^、]*、)", match[0]):
             return
         for office in complete(group, None):
             yield self._holding(name, office, status, places)

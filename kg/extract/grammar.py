@@ -21,6 +21,7 @@ from kg.extract.places import Places
 from kg.extract.reports import ReportReader, WorkReport
 from kg.extract.roles import RoleReader
 from kg.extract.rosters import RosterReader
+from kg.extract.seats import settle
 from kg.extract.sections import split
 from kg.extract.sentences import Sentence, sentences
 from kg.extract.slogans import SloganMention, find_slogans
@@ -81,7 +82,7 @@ class GrammarExtractor:
         found = [*self._tenures.read(text, offices, places), *self._rosters.read(text, offices, places)]
         names = {holding.name.text for holding in found}
         found += self._appointments.read(text, offices, places, sorted(names))
-        return sorted(found, key=lambda holding: (holding.name.start, holding.office.start))
+        return sorted(settle(found, places), key=lambda holding: (holding.name.start, holding.office.start))
 
     def read(self, document: Document) -> Reading:
         """Read *document* without writing statements.

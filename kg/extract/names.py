@@ -15,6 +15,7 @@ _HAN = re.compile(r"[一-龥々〇]+")
 _DOTTED = re.compile(r"[一-龥]{1,7}(?:[·•・][一-龥]{1,8})+")
 _EDGE = re.compile(r"$|[，。；：、！？（）()“”\"《》【】\[\]\s…—\-/|,.;:!?0-9]")
 _ADVERBS = "就率在对向将还也并则又从以为说到作受因赴于与和所等把被让给同及随乘应沿"
+_BEHIND_DOTTED = re.compile(r"等(?:人|同志|领导|[^一-龥]|和|与|在|一|有关|相关|出席|参加|陪同)|一行|先生|女士|同志")
 _NO_SYLLABLE = re.compile(r"[的了吗呢吧啊们这那你我他她它等就率在对将还也并则又为说受因赴把被让给]")
 STRONG, WORD, WEAK, NONE = 3, 2, 1, 0
 
@@ -84,7 +85,7 @@ class NameReader:
             if start + length <= len(text) and text[start:start + length] in known and self.edge(text, start + length) != NONE:
                 return start + length
         word = self._not_name.match(text, start)
-        if word and word[0][0] == "和":
+        if word and word[0][0] in "和区师":
             return None
         if sure and text[start:start + 2] in self._also_names:
             return start + 2 if self.edge(text, start + 2) == STRONG else None
@@ -150,7 +151,7 @@ class NameReader:
     def _dotted_end(self, text: str, match: re.Match[str]) -> int:
         last = max(text.rfind(dot, match.start(), match.end()) for dot in "·•・")
         for end in range(last + 2, match.end() + 1):
-            if self.edge(text, end) == STRONG:
+            if self.edge(text, end) == STRONG or (end < match.end() and _BEHIND_DOTTED.match(text, end)):
                 return end
         return match.end()
 

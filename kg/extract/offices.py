@@ -14,7 +14,7 @@ from kg.regions import RegionMention
 ZONE_WORDS = ("高新技术产业开发区", "经济技术开发区", "高新技术开发区", "经济开发区", "产城融合示范区", "示范区", "开发区", "高新区", "经开区", "度假区", "保税区",
               "管理区", "风景区", "园区", "新区", "产业园", "工业园", "自贸区", "合作区", "集聚区", "聚集区", "新城", "片区", "名胜区", "试验区", "功能区",
               "林区", "垦区", "港区", "矿区", "库区", "灌区", "景区")
-LEVEL_WORDS = (*ZONE_WORDS, "自治区", "自治州", "自治县", "自治旗", "特别行政区", "地区", "省", "市", "州", "盟", "县", "区", "旗", "镇", "乡",
+LEVEL_WORDS = (*ZONE_WORDS, "公社", "自治区", "自治州", "自治县", "自治旗", "特别行政区", "地区", "省", "市", "州", "盟", "县", "区", "旗", "镇", "乡",
                "街道", "社区", "驻村", "村", "居民区", "苏木", "嘎查", "师市", "兵团", "全国", "国家", "中共中央", "中央", "国务院")
 _PLACE_SUFFIX = "|".join(("街道", "镇", "乡", "村", "社区", "居民区", "苏木", "嘎查", "公社", *ZONE_WORDS))
 _REACH = 44
@@ -28,6 +28,9 @@ _LEVEL_CHARS = tuple("省市县区州旗乡镇村")
 _RIVER = re.compile(r"长(?:江(?:大桥|流域|经济带|沿?岸|[上中下]游|干流|支流|两岸|沿线|水|航|禁|十年|大保护|生态|防|口|三角|隧道|[大干]堤|堤|段|委|以|北|南|边|路|流|日报|存储|电力)|"
                     r"[^江]|江$)")
 _FORMER = re.compile(r"(?:^|[^一-龥]|[由和与的了是任])原$")
+_CORPS = re.compile(r"(?:第?[一二三四五六七八九十]{1,2})?师(?=党委|纪委|监委|机关|政协|组织|宣传|统战|法院|检察|$)")
+_ONCE = re.compile(r"(?:曾任|历任|时任|原任|前任|曾担任|曾兼任)$")
+_JOINED = re.compile(r"(?:并?兼任?(?=[一-龥]{2}))?")
 _COLLECTIVE = re.compile(r"各|部分|有关|相关|全体|所有|其他")
 _STRETCH_END = re.compile(r"[。！？；，、：“”‘’（）()《》〈〉【】\[\]\s…—/|]")
 
@@ -84,7 +87,9 @@ class OfficeFinder:
         self._level_start = re.compile(f"(?:{'|'.join(LEVEL_WORDS)})(?=委|政府|人大|政协|纪委|监委|人民|党|政|法院|检察|公安|"
                                        f"{'|'.join(lexicon.words('departments'))}|.{{0,9}}(?:{'|'.join(organs)})|$)")
         self._country = re.compile(f"(?:{'|'.join(lexicon.words('countries'))})(?:共和国|王国|联邦|合众国)?")
-        self._unknown_place = re.compile(f"[一-龥]{{1,10}}?(?:{_PLACE_SUFFIX})")
+        self._unknown_place = re.compile(f"[一-龥]{{1,10}}?(?:{_PLACE_SUFFIX})|[一-龥]{{2,4}}区(?=(?:党工委|工委|管委会)$)")
+        self._stem_zone = re.compile(r"(?!.{0,3}(?:教育|机关|直属|农|社会|纪|人大|卫|国资|两新|非公|政法|企业|组织|宣传|统战|金融|商务|文化|科技|街道|办事处|综合|党|团|镇|乡|市|县|区|州|省))"
+                                     r"[一-龥]{2,3}(?=(?:党工委|工委|管委会)$)")
         self._slogan = re.compile(r"“[^“”。\n]{0,20}$")  # “链长领链、专班护链” names no office
         self._closing = re.compile(r"[^“”。\n]{0,20}”")
         self._state = re.compile(r"(?:(?<=长)|(?<=主任)|(?<=总经理))助理(?!员|工程)(?:[（(]挂职[）)])?|(?:正式)?候选人(?![一-龥]{0,4}(?:建议|名单|提名))|"
@@ -152,6 +157,7 @@ class OfficeFinder:
         if not stretch:
             return office
         begin += self._cut_at(stretch, begin, regions)
+        begin += len(_JOINED.match(text[begin:office.post_start])[0])  # type: ignore[index]
         country = self._country.match(text, begin + (text[begin] in "应同与对向"), office.post_start)
         if country and not text.startswith("驻", begin):
             return replace(office, start=begin, region=country[0], organ=text[country.end():office.post_start], implied_level="外国")
@@ -162,9 +168,15 @@ class OfficeFinder:
         kind = self._organ_kind(organ)
         if organ and not kind and self._shares_suffix(organ, office.core):
             kind = self._organ_kind(organ + office.core[0])
+        if organ.startswith("驻") and office.core in ("大使", "总领事", "公使"):
+            kind = "government"
+        if not region and level and not organ and level == office.implied_level:
+            name = text[self._stretch_start(text, floor, office.post_start):stop]
+            if 3 <= len(name) <= 6 and not re.match(r"[全各我本该市县区州省]|[^一-龥]", name) and name.endswith(level):
+                return replace(office, start=stop - len(name), region=name)
         if organ and not kind:
             return office if not (level or region) or stop < office.post_start else replace(office, start=begin)
-        former = {"former"} if _FORMER.search(text[max(floor, begin - 3):begin]) or text[begin] == "原" else set()
+        former = {"former"} if _ONCE.search(text[max(0, begin - 4):begin]) or _FORMER.search(text[max(floor, begin - 3):begin]) or text[begin] == "原" else set()
         return replace(office, start=begin, region=region, level=level, organ=organ, organ_kind=kind, status=office.status | former)
 
     def _stretch_start(self, text: str, floor: int, end: int) -> int:
@@ -208,10 +220,15 @@ class OfficeFinder:
         at += len(intro[0]) if intro else 0
         while at in regions and regions[at].end <= end:
             region, at = text[at:regions[at].end], regions[at].end
+        corps = _CORPS.match(text, at, end)
+        if corps:
+            return corps.end(), "" if implied and corps.end() == end else "师", f"第{corps[0].removeprefix('第')}" if len(corps[0]) > 1 else region
         zone = next((word for word in ZONE_WORDS if text.startswith(word, at) and at + len(word) <= end), "")
         if zone:
             return at + len(zone), zone, region + zone if region else ""
         place = self._unknown_place.match(text, at, end)
+        if not place and not region and at == begin:
+            place = self._stem_zone.match(text[:end], at)
         if place and place[0] != "驻村" and not self._in_department(text, place) and (place.end() == end or self._organ_kind(text[place.end():end])):
             region, at = place[0], place.end()
         level = ""
@@ -221,6 +238,8 @@ class OfficeFinder:
                 break
         if level:
             return at + len(level), level, region
+        if region and text.startswith("第一书记", end) and at == end:
+            return at, "", region
         if region:
             return at, self._own_level(region) if at < end or not implied else "", region
         return at, "", ""

@@ -16,7 +16,8 @@ _MINISTRIES = re.compile(r"^(?:外交|国防|教育|科学技术|科技|工业�
                          r"住房和?城乡建设|交通运输|水利|农业农村|农业|商务|文化和旅游|文化|退役军人事务|应急管理|铁道|卫生|国土资源)部$|"
                          r"^(?:审计|海关总|税务总|体育总)署?局?$")
 _FIRM = re.compile(r"集团|公司|银行|项目部|事务所|大学|学院(?!路)|研究院")
-_NOWHERE = ("firm", "association")
+_FULL = re.compile(r"..[县市区旗州]$")
+_COUNTIES = ("县", "区", "旗")
 _TOWN = ("镇", "乡", "街道", "驻村", "村", "社区", "居民区", "苏木", "嘎查", "公社")
 
 
@@ -75,7 +76,7 @@ class Places:
         if _NATIONAL.match(office.level + office.organ) or (not office.region and not office.level and (
                 office.implied_level == "国" or _MINISTRIES.match(office.organ))):
             return NATION
-        if office.organ_kind in _NOWHERE or _FIRM.search(office.organ) or (office.organ_kind == "institution" and not office.level):
+        if office.organ_kind == "firm" or (office.organ_kind == "association" and not office.level) or _FIRM.search(office.organ) or (office.organ_kind == "institution" and not office.level):
             return None
         if office.region:
             return self._named(office, context)
@@ -85,7 +86,8 @@ class Places:
         if word in _TOWN:
             return self._town(word, office.start, context)
         region = context.level(word) if word else context.home
-        region = region or self._recent(word, office.start, context)
+        if region is None or (word in _COUNTIES and not region.name.endswith(word)):
+            region = self._recent(word, office.start, context) or region
         return place_of(region) if region else None
 
     def _recent(self, word: str, position: int, context: Context) -> Region | None:
@@ -105,7 +107,7 @@ class Places:
         if found and word and not found.name.endswith(word) and word in ("市", "县", "区", "省", "州"):
             exact = context.resolve(name + word)
             found = exact or found
-        if found is None or (found.name != name and self._far(found, context)):
+        if found is None or (found.name != name and not _FULL.search(name) and self._far(found, context)):
             return self._unknown(name, office.start, context)
         return place_of(found)
 
@@ -144,8 +146,12 @@ class Places:
         begin = max(0, position - 600)
         names = re.findall(rf"[一-龥]{{1,6}}?{word}", self._text[begin:position])
         for mention in reversed([m for m in self.mentions if begin <= m.start < position]):
-            if mention.text.endswith(word):
+            if mention.text.endswith(word) and mention.text != word:
                 region = context.resolve(mention.text)
                 return Place(mention.text, region.six if region else home.six if home else None, "township")
         name = names[-1] if names else ""
+        if home and home.level in ("country", "province", "prefecture"):
+            around = next((region for m in reversed(self.mentions) if m.start < position and (region := context.resolve(m.text))
+                           and region.level == "county"), None)
+            home = around or home
         return Place(name, home.six, "township") if home and name else place_of(home) if home else None

@@ -13,6 +13,8 @@ from kg.extract.places import Place, Places, is_ministry
 _SHARING = ("party_department", "office")
 _PARTY_BASE = re.compile(r"^(?:委|党委|党工委|工委|州委|师市党委)$")
 _TITLES = ("书记", "主任", "主席", "部长", "常委", "市长", "县长", "区长", "州长", "省长", "镇长", "乡长", "秘书长", "局长", "检察长", "院长")
+_LED_BY = {"指挥长": "指挥部", "总指挥": "指挥部", "组长": "领导小组|专班|工作组"}
+_WITHIN_FIRM = re.compile(r"(?:集团|公司|大学|学院|研究院|科学院|医院|银行|中学|小学|学校)(?:党委|党组|党总支|党支部|纪委)$")
 _OF_DIVISION = ("政委", "师长", "司令员", "参谋长")
 _NOTE = re.compile(r"[（(]([^（）()\n]{1,16})[）)]")
 _APPOSITION = re.compile(r"[ ]*(?:、[一-龥]{2,10}(?:干部|代表|人士)|（[^）\n]{1,10}）)?(?:——)?[ ]*")
@@ -44,14 +46,16 @@ class Holding:
     confidence: float
 
 
-def complete(chain: Sequence[OfficeMention], before: OfficeMention | None) -> Iterator[OfficeMention]:
+def complete(chain: Sequence[OfficeMention], before: OfficeMention | None, *, listed: bool = True) -> Iterator[OfficeMention]:
     """Yield the offices of *chain*, each completed by what it shares with the one before it (*before* for the first).
 
-    县委常委、组织部部长 shares 县委; 市政协党组书记、主席 shares 市政协; 副县长、公安局局长 shares 县.
+    县委常委、组织部部长 shares 县委; 市政协党组书记、主席 shares 市政协; 副县长、公安局局长 shares 县. Where the chain is not *listed*
+    right behind the office before it, an office with its own level word takes no region from there (蓬溪县委书记甲来访，县委书记乙陪同).
     """
     previous = before
     for number, office in enumerate(chain):
-        whole = _complete(office, previous, within=number > 0) if previous else office
+        own = number == 0 and not listed and bool(office.level or office.implied_level)
+        whole = _complete(office, previous, within=number > 0) if previous and not own else office
         yield whole
         previous = whole
 
@@ -76,6 +80,10 @@ def _complete(office: OfficeMention, previous: OfficeMention, *, within: bool) -
 def _share_level(office: OfficeMention, previous: OfficeMention) -> OfficeMention:
     if is_ministry(office.organ):
         return office
+    if _WITHIN_FIRM.search(office.organ):
+        return office
+    if office.organ == "党组" and previous.organ:
+        return replace(office, level=previous.level, region=previous.region, organ=f"{previous.organ.removesuffix('党组')}党组")
     level = previous.level or (previous.implied_level if previous.implied_level not in ("国", "外国") else "")
     organ = office.organ
     if office.organ_kind in ("firm", "institution"):
@@ -95,29 +103,33 @@ class TenureReader:
         surname = "|".join(sorted(names.surnames, key=lambda word: (-len(word), word)))
         self._split = re.compile(  # 区委李伟光副书记
             rf"(?P<level>自治区|街道|[省市州县区旗镇乡])(?P<organ>党工委|纪委|党委|委|政府|人大|政协)(?P<name>(?:{surname})[一-龥]{{1,2}}?)(?=$|副|书|主|部|常)")
-        self._before = re.compile(f"(?:{surname})[一-龥]{{1,2}}$")
+        self._before = re.compile(f"(?:{surname})[一-龥]{{1,2}}")
 
     def read(self, text: str, offices: Sequence[OfficeMention], places: Places) -> Iterator[Holding]:
         """Yield a holding for each office and each person that holds it."""
         known = self._known(text, offices)
         taken = {office.start for office in offices}
+        towns = {mention.start: mention.end for mention in places.mentions}
         previous: OfficeMention | None = None
         stop = 0
         for chain in chains(text, offices):
             if previous and (re.search(r"[。！？\n]", text[stop:chain[0].start])):
                 previous = None
-            whole = [_spelled_out(text, office) for office in complete(chain, previous)]
+            listed = text[stop:chain[0].start] in ("，", "、", "；", "和", "及", "以及", "，以及")
+            whole = [_spelled_out(text, office) for office in complete(chain, previous, listed=listed)]
             end = chain[-1].end
             split = self._split.search(text, max(0, chain[0].start - 9), chain[0].start) if not (whole[0].organ or whole[0].level) else None
             if split and whole[0].core in _TITLES and self._names.read(text, split.start("name")) == split.end("name"):
                 yield self._around(text, split, whole[0], places)
                 continue
             names, rule, confidence = self._name_before(text, chain, known), "name-office", 0.9
+            if names and names[0].start in towns and towns[names[0].start] == chain[0].start + 1:
+                names = []  # 文峰乡长布村 is no 乡长
             if not names:
                 names = list(self.names_after(text, end, taken, known, minority=places.minority or whole[-1].implied_level == "外国")) if self._serious(whole[-1]) else []
                 rule, confidence = "office-name", 0.97
             for name in names:
-                for office in filter(self._serious, whole):
+                for office in whole if rule == "name-office" else filter(self._serious, whole):
                     yield self._holding(name, office, places, rule, confidence)
             if names or any(office.organ for office in whole):
                 previous = next((office for office in reversed(whole) if office.organ), previous)
@@ -144,14 +156,14 @@ class TenureReader:
     @staticmethod
     def _serious(office: OfficeMention) -> bool:
         """Whether a name may follow: the office has an organ or implies its level."""
-        return bool(office.organ or office.level or office.region or office.bare)
+        return bool(office.organ or office.level or office.region or office.bare or office.implied_level == "师")
 
     def names_after(self, text: str, start: int, taken: Collection[int], known: Collection[str], *,
                     minority: bool = False) -> Iterator[Name]:
         """Yield the names of the list that begins at *start*; *taken* are the starts of offices."""
         lead = _APPOSITION.match(text, start)
         at = lead.end() if lead else start
-        while at not in taken:
+        while at not in taken and not (at + 1 in taken and text[at] in "任兼"):
             end = self._names.read(text, at, known=known, minority=minority)
             if end is None:
                 return
@@ -169,17 +181,16 @@ class TenureReader:
             return self._name_ending(text, office.start - 1, known)
         if office.region or (office.organ and not office.level):
             return []
-        window = text[max(0, office.start - 4):office.start]
-        match = self._before.search(window)
-        if match and (match[0][-1] in "为任了的" or (self._names.surnames.get(match[0][:1]) == "rare" and match[0] not in known)):
+        if (office.core in ("主任", "局长", "部长") and not office.organ) or not (office.implied_level or office.core == "主席" or office.level):
             return []
-        if not match or (office.core in ("主任", "局长", "部长") and not office.organ):
-            return []
-        start = office.start - len(window) + match.start()
-        if not (office.implied_level or office.core == "主席" or office.level):
-            return []
-        if match[0] in known or office.core == "总书记" or self._left_edge(text, start):
-            return [Name(match[0], start, office.start)]
+        for length in (4, 3, 2):
+            start = office.start - length
+            word = text[max(0, start):office.start]
+            if len(word) < length or not self._before.fullmatch(word) or word[-1] in "为任了的":
+                continue
+            rare = self._names.surnames.get(word[:1]) == "rare" and word[:2] not in self._names.surnames
+            if word in known or (not rare and (office.core == "总书记" or self._left_edge(text, start))):
+                return [Name(word, start, office.start)]
         return []
 
     def _name_ending(self, text: str, end: int, known: Collection[str]) -> list[Name]:
@@ -197,11 +208,18 @@ class TenureReader:
 
 def _spelled_out(text: str, office: OfficeMention) -> OfficeMention:
     """Give a headquarters that is only called 指挥部 or 领导小组 the full name that the text gave it before."""
-    if office.level or office.organ not in ("指挥部", "领导小组", "工作领导小组"):
+    if office.level or office.region or office.organ not in ("", "指挥部", "领导小组", "工作领导小组") or (not office.organ and office.core not in _LED_BY):
         return office
-    found = re.findall(rf"(?<=[省市县区州旗镇乡])([一-龥“”]{{2,20}}?{office.organ})", text[:office.start])
-    names = [name for name in found if len(name) > len(office.organ) and not re.search(r"[的和在由向对]", name)]
-    return replace(office, organ=names[-1]) if names else office
+    begin = 0 if office.organ else max(text.rfind(mark, 0, office.start) for mark in "。\n") + 1
+    organs = office.organ or _LED_BY[office.core]
+    found = re.findall(rf"([省市县区州旗镇乡])(委?[一-龥“”]{{2,20}}?(?:{organs}))", text[begin:office.start])
+    names = [(level, name) for level, name in found if len(name) > len(office.organ) and not re.search(r"的(?!建设)|[和在由向对、]", name)]
+    if not names:
+        return office
+    level, organ = names[-1]
+    named = re.search(rf"[一-龥]{{2}}{level}{organ}", text[:office.start])  # 永川区疫情防控指挥部: the level word belongs to the region's name
+    own = level if not named or re.search(rf"(?:[，。、；：“\s由和]|^){level}{organ}", text[:office.start]) else ""
+    return replace(office, level=own, organ=organ, organ_kind="headquarters")
 
 
 _LEFT_EDGE = re.compile(r"(?:[，。；：、！？（）“”《》\s]|学习|贯彻|落实|传达|按照|根据|遵循|牢记|坚持|贯穿|在|由|和|与|同|对|受|经|向|将|把|以|据|"

@@ -15,12 +15,15 @@ _LEVELS = {"省": ("province",), "自治区": ("province",), "州": ("prefecture
            "市": ("prefecture", "county", "province"), "县": ("county",), "旗": ("county",), "区": ("county", "zone"),
            "镇": ("township",), "乡": ("township",), "街道": ("township",)}
 _ORGAN_BEHIND = re.compile(r"[省市县区州旗盟]?(?:委|政府|人大|政协|召开|举行|[省市县区州旗]长|日报|新闻|融媒|发布|讯|网|：|:)|[省市县区州旗盟]")
-_CENTRE = re.compile(r"中共中央|党中央|国务院|总书记|国家主席|全国人大|全国政协|中央军委|中央纪委|外交部")
+_CENTRE = re.compile(r"中共中央|党中央|国务院|总书记|国家主席|全国人大|全国政协|党和国家领导人|全国委员会|中央军委|中央纪委|外交部")
+_LISTED_NAME = re.compile(r"[、，][一-龥]$")
+"""What stands before a stem that is a given name in a list (、李长春、)."""
 _BEFORE_NAME = re.compile(r"^(?:中共|今日)")
 _HEAD = 160
 _PUBLISHER = 12.0
 _BARE = 0.3
 _CENTRAL = 0.5
+_EQUAL = 1e-9
 _ROUND_UP = 3
 _OPENING = 40
 
@@ -44,7 +47,11 @@ def home_region(*, title: str | None, publisher: str | None, text: str, region: 
     if not votes:
         return None
     signs = Counter(_LEVEL_SIGN.findall(text))
-    best = max(votes, key=lambda found: (votes[found] * _level_factor(found, signs), found.code, found.valid_from or 0))
+    weighed = {found: votes[found] * _level_factor(found, signs) for found in votes}
+    best = max(votes, key=lambda found: (weighed[found], found.code, found.valid_from or 0))
+    if any(other.six != best.six and abs(weighed[other] - weighed[best]) < _EQUAL and not known.contains(best, other)
+           and not known.contains(other, best) for other in votes):
+        return None  # a name that several places share, and nothing that tells them apart
     if best == CHINA and sum(signs.values()) > len(_CENTRE.findall(text)):
         return None
     return _above_round_up(known, best, text, year)
@@ -77,6 +84,8 @@ def _votes(known: Gazetteer, title: str, publisher: str, text: str, year: int | 
     for words, weight, near in ((title, 3.0, True), (text[:_HEAD], 1.0, True), (text, 1.0, False)):
         for mention in known.mentions(words, year):
             bare = mention.stem and not (near and _ORGAN_BEHIND.match(words, mention.end))
+            if mention.stem and _LISTED_NAME.search(words[max(0, mention.start - 2):mention.start]) and words[mention.end:mention.end + 1] in "、，和等":
+                continue
             if (bare and near) or known.common(mention.text):
                 continue
             found = [region for region in _candidates(mention) if region.code != CHINA.code]
