@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from kg.extract.persons import Mention
 from kg.extract.places import NATION, Place, Places, place_of
 
-_VERB = re.compile(r"(?:再次|集中|深入|认真|专题|及时|原原本本|进一步|共同|系统|首先)?(?:传达学习贯彻|传达学习|传达贯彻|学习传达|集体学习|集中学习|深入学习贯彻|学习贯彻|传达|领学|学习领会|"
-                   r"学习|重温|宣讲)了?(?!宣传|教育|时|中(?!央|共|国|办)|会|组|强国|型|研讨|时强调|活动|经验|交流|借鉴|考察|生活|材料|心得|体会|先进|笔记|班|周|月)")
+_VERB = re.compile(r"(?:再次|集中|深入|认真|专题|及时|原原本本|进一步|共同|系统|首先)?(?:传达学习贯彻|传达学习|传达贯彻落实|传达贯彻|学习传达|集体学习|集中学习|深入学习贯彻|学习贯彻落实|学习贯彻|传达|领学|学习领会|"
+                   r"学习|重温|宣讲)了?(?!宣传|教育|时|中(?!央|共|国|办)|会|组|强国|型|研讨|时强调|活动|经验|交流|借鉴|考察|生活|材料|心得|体会|先进|笔记|班|周|月|推广|讨论|日|平台|角|园地)")
 _LEAD = ("习近平|李克强|李强|党的|党中央|中央|中共|国务院|全国|全省|全市|全区|全县|全州|省委|市委|州委|县委|区委|省政府|市政府|省|市|自治区|盟|旗|《|中办|国办|最高|上级|第?[一二三四五六七八九十]+届|赵乐际|王沪宁|蔡奇|丁薛祥|李希|韩正|栗战书|汪洋|"
-         "[一-龥]{2,3}(?:总书记|总理|主席|书记|省长|市长)|[一-龥]{2,6}(?:省委|市委|州委|县委|区委|省政府|市政府|省|市)(?=[^，。；]{0,30}(?:精神|会议|讲话|要求|部署))")
+         r"\d{1,2}月\d{1,2}日[^，。；、]{2,30}(?:会议|常委会|精神)|[一-龥]{2,3}(?:总书记|副?总理|副?主席|委员长|副?书记|副?省长|副?市长|部长)|"
+         "[一-龥]{2,6}(?:省委|市委|州委|县委|区委|省政府|市政府|省|市)(?=[^，。；]{0,30}(?:精神|会议|讲话|要求|部署))")
 _STOP = re.compile(rf"[；。]|[，](?!(?:以及|和|及|并)?(?:{_LEAD})[^，。；]{0,60}(?:精神|讲话|指示|批示|会议|》|要求|论述|部署|通报|文件))")
 _NO_OBJECT = re.compile(r"不|要|应|能|会|可|工作|情况|过程|中(?!央|共|国|办)|时|上|了?一|型|和|与|后|前|方面|宣传")
 _ISSUED = re.compile(r"(?:中共中央|党中央|中央|国务院|中办|国办)[^《》]{0,14}(《[^《》]+》)$")
@@ -21,6 +22,7 @@ _LEVEL_ALONE = re.compile(r"(?:党)?中央|国务院|全国|全省|全市|[省�
 _ITEM = re.compile(rf"(?:、|，|和|以及|及|与|暨)(?={_LEAD})")
 _CONTENT = re.compile(r"精神|会议|讲话|指示|批示|文件|《|要求|论述|部署|通知|通报|意见|决定|条例|回信|贺信|全会|二十大|十九大|十八大|致辞|重要文章|思想|方案|规定|准则|决议|报告|公报|纲要|规划|办法|举措|措施|政策|法|制度")
 _REFERRED = re.compile(r"(?P<name>[^，。；：“”《》]{2,40}?(?:会议|全会|大会|两会|座谈会|常委会|推进会|动员会|调度会|党代会|工作会))(?:有关|相关)?(?:精神|要求|部署)?$")
+_UNNAMED = re.compile(r"(?:上级)?(?:有关|相关)(?:重要)?(?:会议|文件|领导|讲话|精神|部门|要求|指示|批示|法律法规|政策|规定|通知|、|和|及|的|重要)*$")
 _CENTRAL = re.compile(r"中央|中共|党的|全国|国务院|十[一二三四五六七八九]届|二十届")
 _URGE = re.compile(r"(?:要|应|必须|强调|要求|指出|一是|二是|三是|坚持|始终|切实|全面|把|将|继续|抓好|组织|通过|牢固|不断)[^，。]{0,8}$")
 
@@ -51,7 +53,7 @@ class ConveyanceReader:
             if not verb:
                 return
             at = verb.end()
-            if any(m.start < verb.end() and verb.start() < m.end for m in mentions):
+            if any(m.start < verb.end() and verb.start() < m.end for m in mentions) or _inside(text, start, verb.start()):
                 continue
             clause = max(text.rfind(mark, start, verb.start()) for mark in "，。；：") + 1
             if _URGE.search(text[max(clause, start):verb.start()]) or text[verb.start() - 1:verb.start()] in ("“", "《"):
@@ -73,7 +75,7 @@ class ConveyanceReader:
                 continue
             issued = _ISSUED.match(what)
             what = issued[1] if issued else what
-            if len(what) > 3 and _CONTENT.search(what):
+            if len(what) > 3 and _CONTENT.search(what) and not _UNNAMED.match(what):
                 lead = text.index(what, begin)
                 meeting, place = self._meeting(what, lead, places)
                 for source in [*self._sources(what, lead, places), *_several(what, shared)]:

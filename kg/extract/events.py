@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from kg.extract.conveyance import ConveyanceReader, Conveyed
 from kg.extract.dates import UNKNOWN, Period, period_of
@@ -14,13 +14,21 @@ from kg.extract.places import Place, Places
 from kg.extract.roles import Act, RoleReader
 from kg.extract.sentences import Sentence
 from kg.extract.settings import Setting, setting_of
+from kg.extract.speeches import Speech, find_speeches
 from kg.extract.times import TimeMention
 
 ROLE_OF = {"chair": "chair", "speak": "speak", "attend": "attend", "companion": "attend"}
 _WITHIN = re.compile(r"召开的|座谈会上|座谈中|座谈时|会上|会议上|会议现场")
 _SITE = re.compile(r"村|镇|乡|街道|社区|小区|企业|公司|学校|医院|工地|项目|基地|园区|一线|现场|中心|站|所|县|区|市|户")
-_SEVERAL = re.compile(r"[两三四五六2-6]次|分别于|相继")
+_SEVERAL = re.compile(r"[两三四五六2-6]次|分别于|相继|先后")
 _ORGAN_OUTING = re.compile(r"(?:人大常委会|人大|政协|党委|县委|市委|区委|政府|纪委监委|法院|检察院)[^，。]{0,16}组织[^，。]{0,24}(?:视察|调研|检查|考察|督查|执法检查|巡查)")
+_TEAM = r"(?:督查|督导|调研|考察|检查|视察|巡查|暗访|考核|慰问|验收|评估|观摩|执法检查)"
+_TEAM_OUTING = re.compile(  # 省政府安委会督查组在我区督查, 以市农业局局长申建伟为组长的督查组对我县进行督查, 省安办来我区开展督查
+    rf"[^，。；]{{2,40}}(?:{_TEAM}(?:组|团|小组|工作组)|代表团|委员会|办|厅|局|委)(?:一行)?(?:[^，。；]{{0,10}}，在[^。；]{{2,80}}陪同下，)?(?:[^，。；]{{0,16}})(?:到|来|莅临|赴|深入|在|对)(?:了)?(?P<where>[^，。；]{{0,30}})(?:开展|进行|实地)?[^，。；]{{0,24}}{_TEAM}")
+_HEADS_TEAM = re.compile(r"(?:同志)?[^，。；]{0,12}?(?:为|任|担任)(?:组长|团长|队长)|(?:同志)?(?:率领|带领|带队)的")
+_INSIDE = re.compile(r"^(?:宪法)?宣誓(?:仪式)?$|^[^，。]{0,12}(?:授牌|揭牌|颁奖|签约|聘任|颁证|授旗|赠书)仪式$")
+_AT_MEETING = re.compile(r"(?:会上|会议(?!室|中心)[^。]{0,40}|会议期间|并)[^。；]{0,30}$")
+_CLOCK = r"[，、](?:上午|下午|晚上?|早上|中午|凌晨)?\d{1,2}(?:[:：]\d\d|[时点](?:半|\d\d分)?)"
 _NEW_START = re.compile(r"^[^，。]{0,6}(?:本报讯|本报|讯|消息)")
 
 
@@ -39,16 +47,38 @@ class Event:
     roles: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
     leads: list[str] = field(default_factory=list)
     transmits: list[Conveyed] = field(default_factory=list)
+    named_at: dict[str, int] = field(default_factory=dict)
+    callers: set[str] = field(default_factory=set)
+    earlier: Sequence[tuple[str, Period]] = ()
+    number: int = 0
+    told_until: int = 0
 
-    def add(self, person: str, role: str, span: tuple[int, int]) -> None:
-        """Record that *person* took part in *role*, proved by the words at *span*."""
+    def add(self, person: str, role: str, span: tuple[int, int], named: int = -1) -> None:
+        """Record that *person* took part in *role*, proved by the words at *span*; *named* is where the name stands that the words belong to."""
         self.roles.setdefault((person, role), span)
+        if named >= 0:
+            self.named_at.setdefault(person, named)
+
+    def settled(self) -> Iterator[Event]:
+        """Yield each earlier event that the same words report (先后两次主持召开), then the event itself; who merely called a meeting leaves the chair to who presides."""
+        presiding = {person for person, role in self.roles if role == "chair"} - self.callers
+        if presiding:
+            self.roles = {key: span for key, span in self.roles.items() if key[1] != "chair" or key[0] in presiding}
+        for number, (name, period) in enumerate(self.earlier, start=1):
+            yield replace(self, name=name, period=period, number=number, earlier=(), roles={k: v for k, v in self.roles.items() if v[0] < self.told_until},
+                          transmits=[item for item in self.transmits if item.start < self.told_until])
+        yield self
 
     def convey(self, item: Conveyed) -> None:
         """Record a thing conveyed, unless a sentence before named it (会议传达…; 会上,某某传达了…)."""
         core = item.what.removesuffix("精神")
         if not any(core in other.what and other.start < item.start for other in self.transmits):
             self.transmits.append(item)
+
+    @property
+    def key(self) -> str:
+        """What tells the event from others of its document that have the same name."""
+        return f"{self.start}.{self.number}" if self.number else str(self.start)
 
     def has(self, person: str) -> bool:
         """Whether *person* takes part."""
@@ -63,6 +93,7 @@ class _Reading:
     paragraph: int = -1
     subjects: list[str] = field(default_factory=list)
     context_home: object = None
+    acts: list[tuple[Sentence, list[Act]]] = field(default_factory=list)
 
 
 class EventReader:
@@ -74,9 +105,9 @@ class EventReader:
         self._conveyance = ConveyanceReader()
 
     def read(self, text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention], times: Sequence[TimeMention],
-             places: Places, offices_of: dict[str, list[Place | None]]) -> list[Event]:
-        """Return the events of a document in order; *offices_of* gives the jurisdictions of each person's offices."""
-        reading = _Reading()
+             places: Places, offices_of: dict[str, list[Place | None]]) -> tuple[list[Event], list[Speech]]:
+        """Return the events of a document in order, and who speaks where; *offices_of* gives the jurisdictions of each person's offices."""
+        reading = _Reading(context_home=places.at(0).home)
         for sentence in sentences:
             if sentence.heading:
                 self._heading(text, sentence, reading, places)
@@ -84,7 +115,8 @@ class EventReader:
             inside = [m for m in mentions if sentence.start <= m.start < sentence.end]
             when = [t for t in times if sentence.start <= t.start < sentence.end]
             self._sentence(text, sentence, inside, when, places, offices_of, reading)
-        return [event for event in reading.events if event.roles or not event.generic]
+        events = [settled for event in reading.events if event.roles or not event.generic for settled in event.settled()]
+        return events, find_speeches(text, reading.acts)
 
     def _heading(self, text: str, sentence: Sentence, reading: _Reading, places: Places) -> None:
         home = places.at(sentence.start).home
@@ -100,6 +132,7 @@ class EventReader:
             if _NEW_START.match(text[sentence.start:sentence.end]):
                 reading.current, reading.period = None, UNKNOWN
         acts = self._roles.read(text, sentence.start, sentence.end, mentions, reading.subjects)
+        reading.acts.append((sentence, acts))
         opened = self._open_meeting(text, sentence, mentions, acts, times, places, offices_of, reading)
         if not opened:
             opened = self._open_outing(text, sentence, mentions, acts, times, places, offices_of, reading)
@@ -130,27 +163,37 @@ class EventReader:
             return False
         chairs = [act.person for act in acts if act.kind == "chair"]
         setting = setting_of(text, sentence.start, occasion, chairs or [a.person for a in acts[:1]], places, offices_of)
-        for each in self._repeats(text, sentence, occasion, times) or [period]:
-            self._start(Event(occasion.kind, occasion.name, occasion.start, occasion.end, each, setting, occasion.generic), reading)
+        *earlier, (name, last) = self._repeats(text, sentence, occasion, times) or [(occasion.name, period)]
+        self._start(Event(occasion.kind, name, occasion.start, occasion.end, last, setting, occasion.generic, earlier=earlier, told_until=sentence.end), reading)
         return True
 
     @staticmethod
-    def _repeats(text: str, sentence: Sentence, occasion: Occasion, times: list[TimeMention]) -> list[Period]:
-        """Return the day of each of several meetings that one sentence reports (先后两次主持召开)."""
+    def _repeats(text: str, sentence: Sentence, occasion: Occasion, times: list[TimeMention]) -> list[tuple[str, Period]]:
+        """Return the name and day of each of several meetings that one sentence reports (先后两次主持召开; 28日、29日相继召开A和B)."""
         if not _SEVERAL.search(text[sentence.start:occasion.start]):
             return []
-        days = [Period(time.first, time.last) for time in times if time.kind == "day" and time.start < occasion.verb]
-        return days if len(days) > 1 else []
+        days = []
+        for time in (time for time in times if time.kind == "day" and time.start < occasion.verb):
+            clocks = re.match(rf"[早晚]?[上间]?(?:\d{{1,2}}[:：]\d\d|\d{{1,2}}[时点])?((?:{_CLOCK})*)", text[time.end:occasion.verb])
+            days += [Period(time.first, time.last)] * (1 + len(re.findall(_CLOCK, clocks[1] if clocks else "")))
+        if len(days) < 2:
+            return []
+        names = re.split(r"(?<=会)和(?=[^，。]{2,30}会)|(?<=会议)和(?=[^，。]{2,30}会)", occasion.name)
+        return list(zip(names, days, strict=True)) if len(names) == len(days) else [(occasion.name, day) for day in days]
 
     @staticmethod
     def _continues(text: str, sentence: Sentence, occasion: Occasion, acts: list[Act], reading: _Reading) -> bool:
         """Whether the words only refer to the event being read, or to one held within an outing."""
         current = reading.current
         verb = text[occasion.verb:occasion.verb + 4]
+        if current and current.kind == "meeting" and _INSIDE.match(occasion.name) and _AT_MEETING.search(text[sentence.start:occasion.verb]):
+            return True
         if current and current.kind == "inspection" and occasion.generic and set(current.leads) & {act.person for act in acts}:
             return True
         if current and current.kind == "inspection" and _WITHIN.search(text[sentence.start:occasion.end + 2]):
             return True
+        if verb.startswith("组织收"):
+            return False
         if verb.startswith(("开展", "组织", "参加", "出席")) or (verb.startswith("主持") and not verb.startswith("主持召开")):
             if not any(act.start <= max(occasion.end, occasion.verb) and act.end >= occasion.verb for act in acts):
                 return True
@@ -184,6 +227,9 @@ class EventReader:
                 current.add(person, "lead", (first.start, first.end))
             return False
         again = bool(re.search(r"又|还", text[sentence.start:first.start + 2]))
+        if current and current.kind == "inspection" and set(leads) & set(current.leads) and current.period == UNKNOWN and told and not again:
+            current.period = period
+            return False
         if current and current.kind == "inspection" and set(leads) & set(current.leads) and not (
                 told and (period != current.period or again)):
             return False
@@ -202,12 +248,27 @@ class EventReader:
     def _open_organ_outing(self, text: str, sentence: Sentence, mentions: list[Mention], times: list[TimeMention], places: Places,
                            offices_of: dict[str, list[Place | None]], reading: _Reading) -> None:
         """Open the outing that an organ arranges (市人大常委会组织部分代表视察…); who leads it follows."""
-        match = _ORGAN_OUTING.search(text, sentence.start, sentence.end)
-        if not match or mentions:
+        match = None if mentions else _ORGAN_OUTING.search(text, sentence.start, sentence.end)
+        match = match or self._team(text, sentence, times)
+        current = reading.current
+        if not match or (current and current.kind == "inspection" and not times):
             return
         period, _ = period_of(times, match.start(), reading.period)
-        setting = setting_of(text, sentence.start, None, [], places, offices_of, outing=(match.start(), sentence.end))
-        self._start(Event("inspection", text[match.start():sentence.end].rstrip("。")[:60], match.start(), sentence.end, period, setting), reading)
+        leads = [m.name for m in mentions if m.start < match.end() and _HEADS_TEAM.match(text, m.end)]
+        setting = setting_of(text, sentence.start, None, leads, places, offices_of, outing=(match.start(), sentence.end))
+        event = Event("inspection", text[match.start():match.end()].rstrip("。，")[:60], match.start(), sentence.end, period, setting, leads=leads)
+        for person in leads:
+            event.add(person, "lead", match.span())
+        self._start(event, reading)
+
+    @staticmethod
+    def _team(text: str, sentence: Sentence, times: list[TimeMention]) -> re.Match[str] | None:
+        """Return the words that report a team's visit on a given day, at the beginning of a sentence."""
+        if not times or times[0].start - sentence.start > 10:
+            return None
+        begin = times[0].end + len(re.match(r"[上下]?午?，?", text[times[0].end:times[0].end + 3])[0])  # type: ignore[index]
+        match = _TEAM_OUTING.match(text, begin, sentence.end)
+        return match if match and not re.search(r"将|要求|通知|会议|精神|印发|部署", match[0]) else None
 
     @staticmethod
     def _visits(text: str, sentence: Sentence, act: Act) -> bool:
@@ -228,10 +289,19 @@ class EventReader:
             if event is None:
                 continue
             span = (act.start, act.end)
+            if act.kind == "chair" and event.kind == "inspection" and act.person in event.leads and (
+                    event.start >= sentence.start or (act.verb.endswith("召开") and not act.verb.startswith("主持"))):
+                continue
             if act.kind in ROLE_OF:
-                event.add(act.person, ROLE_OF[act.kind], span)
+                if act.verb in ("召开", "组织召开") and (act.person, "chair") not in event.roles:
+                    event.callers.add(act.person)
+                elif act.kind == "chair":
+                    event.callers.discard(act.person)
+                event.add(act.person, ROLE_OF[act.kind], span, act.named)
             elif act.kind == "outing" and event.kind == "inspection" and act.person not in event.leads and not event.has(act.person):
-                event.add(act.person, "attend", span)
+                event.add(act.person, "attend", span, act.named)
+            elif act.person in event.leads:
+                event.named_at.setdefault(act.person, act.named)
 
     @staticmethod
     def _home_of(act: Act, reading: _Reading) -> Event | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.clean import clean
@@ -25,6 +25,7 @@ from kg.extract.seats import settle
 from kg.extract.sections import split
 from kg.extract.sentences import Sentence, sentences
 from kg.extract.slogans import SloganMention, find_slogans
+from kg.extract.speeches import Speech
 from kg.extract.statements import StatementWriter
 from kg.extract.tenures import Holding, TenureReader
 from kg.extract.times import Calendar, find_times
@@ -50,6 +51,7 @@ class Reading:
     events: list[Event]
     slogans: list[SloganMention]
     observed: str | None = None
+    speeches: Sequence[Speech] = ()
 
 
 class GrammarExtractor:
@@ -118,12 +120,12 @@ class GrammarExtractor:
         found = sentences(text)
         jurisdictions = {name: [h.place for h in holdings if h.name.text == name] for name in people}
         times = find_times(text, calendar)
-        events = self._events.read(text, found, mentions, times, places, jurisdictions)
+        events, speeches = self._events.read(text, found, mentions, times, places, jurisdictions)
         events = events or appointment_event(text, found, holdings, times, places)
         slogans = find_slogans(text, title=document.title)
         credits = [document.text[span.start:span.end] for span in cleaned.credits]
         bylines = sorted(set(self._bystanders.bylines(text, credits)) - people.keys())
-        return Reading(document, cleaned, places, found, holdings, people, citizens, bylines, events, slogans)
+        return Reading(document, cleaned, places, found, holdings, people, citizens, bylines, events, slogans, speeches=speeches)
 
     def _report(self, document: Document, cleaned: CleanText, places: Places, report: WorkReport) -> Reading:
         """Read a work report: its head, the national leaders and the slogans of its text, no events of its plans and figures."""

@@ -10,6 +10,13 @@ from kg.extract.persons import Mention
 from kg.lexicon import Lexicon
 
 _FUTURE = re.compile(r"(?:将于|拟于|定于|即将|计划|筹备|拟|将要|将在|将)[^，。]{0,14}$")
+_URGED = re.compile(  # 要尽快召开, 每月召开, 关于召开, 通过召开
+    r"(?:(?<![主重首需只])要(?![闻员求])|应(?![邀急对到])|必须|可以?(?=[举召])|须|需(?!求)|定期|每[月年周季日]度?|尽快|适时|关于|同意|决定|提请|准备|通过|采取|提议|提出|争取|研究了?|讨论了?|为筹备此次|为筹办)[^，。；]{0,14}$")
+_PLANNED = re.compile(r"(?:等)?(?:的)?(?:有关|相关|具体|筹备|准备)*(?:事宜|事项|时间|日期|方案|议程|建议|筹备|请示|通知|精神|决定(?!，))")
+_SAID = re.compile(r"(?:指出|强调|要求|表示|认为|提出|介绍)(?:，|：|说|了?[^，。]{0,30}$)")
+_ABSENT = re.compile(r"因[^。；]{1,20}$|未$|未能$|委托[^。；]{0,20}$")
+_ORGAN = re.compile(r"(?:委|政府|人大|常委会|政协|党组|领导小组|指挥部|中心组|主席团|委员会|工委|监委|法院|检察院)$")
+_NUMBERED = re.compile(r"^(?:第[\d一二三四五六七八九十百 ]+[次届]|20\d\d年第|全体|[（(]扩大|会议$|常务会|主任会|主席会|党组会|常委会|常委[（(]扩大|常委扩大|集中学习|专题学习)")
 _AFTER = re.compile(r"(?:后|以来|之际|前夕|期间|的|时间|之前|之后|前)")
 _PRESIDED = re.compile(r"由[^，。]{2,30}主持")
 _GENERIC = re.compile(r"^(?:本次|此次|这次|该|这|大会|全会|会议|座谈会|仪式|活动|学习会|的|全体|当天|预备)?(?:会议|大会|全会|活动|仪式|座谈会|学习会|学习|会|推进会|调度会|开幕式|座谈|党课|研讨|典礼|动员会|现场会)?$|^[^，。会]{0,6}座谈$")
@@ -41,16 +48,16 @@ class OccasionFinder:
         nouns = "|".join(lexicon.words("occasions"))
         nouns += r"|[（(]扩大[）)]会"
         tail = r"(?:[（(][^（）()]{1,8}[）)])?(?:会议)?"
-        inner = r"(?:“[^“”]{1,40}”|《[^《》]{1,40}》|[（(][^（）()]{1,14}[）)]|[^，。；：“”《》（）()])"
+        inner = r"(?:“[^“”]{1,40}”|《[^《》]{1,40}》|[（(][^（）()]{1,14}[）)]|[^，。；：“”《》（）()并])"
         self._nouns = re.compile(nouns)
         self._noun = re.compile(f"(?:{nouns})$")
         self._held = re.compile(  # 召开十四届县委常委会第121次（扩大）会议
-            rf"(?P<verb>主持召开|组织召开|召集召开|联合召开|召开|举行|举办|开展|主持|组织|参加|出席)(?:了)?(?P<name>{inner}{{0,60}}(?:{nouns}){tail})")
+            rf"(?P<verb>主持召开|组织召开|召集召开|联合召开|召开|举行|举办|开展|主持|组织收听收看|组织收看|收听收看|收看|组织|参加|出席)(?:了)?(?P<name>{inner}{{0,60}}(?:{nouns}){tail})")
         self._holds = re.compile("召开|举行|开幕|闭幕|举办|启动|落幕|开讲")
         self._subject = re.compile(  # 全省领导干部会议在石家庄召开
             rf"(?P<name>{inner}{{0,60}}(?:{nouns}){tail})(?:，)?(?:于[^，。]{{1,16}})?(?:\d[^，。]{{0,18}}[日午])?(?:如期|今天|昨天|昨日|正式|今日)?(?:上午|下午|晚上|晚)?(?:在[^，。]{{1,28}}?)?"
             rf"(?:胜利|隆重|顺利|圆满|如期|正式|成功)?(?P<verb>召开|举行|开幕|闭幕|举办|启动|落幕|开讲|以[^，。]{{2,12}}形式召开)")
-        self._gate = re.compile("召开|举行|举办|开幕|闭幕|启动|落幕|开讲|党课|宣讲|第一课|辅导|主持|参加|出席|组织|开展")
+        self._gate = re.compile("召开|举行|举办|开幕|闭幕|启动|落幕|开讲|党课|宣讲|第一课|辅导|主持|参加|出席|组织|开展|收看")
         self._presided = re.compile(rf"(?P<name>{inner}{{0,40}}(?:{nouns}){tail})(?:分别)?由[^，。]{{2,30}}?(?P<verb>主持)")
         self._lecture = re.compile(r"(?P<verb>讲授|讲|上|作)(?:了)?(?:一堂|一次|一场)?(?P<name>[^，。；]{0,40}(?:党课|开学第一课|宣讲报告|专题辅导报告|宣讲))")
 
@@ -68,7 +75,19 @@ class OccasionFinder:
         kind = self._kinds.get(noun[0], "meeting") if noun else "meeting"
         ceremony = any(word in name for word in ("仪式", "典礼", "欢送", "开工", "签约"))
         begin = best.start("name") + offset
+        organ = self._organ(text, start, best, people) if best.start("verb") < begin and _NUMBERED.match(name) else None
+        name, begin = (text[organ:best.start("verb")].removesuffix("分别") + name, organ) if organ is not None else (name, begin)
         return Occasion(name, "ceremony" if ceremony else kind, begin, best.end("name"), best.start("verb"), start)
+
+    @staticmethod
+    def _organ(text: str, start: int, match: re.Match[str], people: Sequence[Mention]) -> int | None:
+        """Return where the organ begins that holds a meeting named by its number alone (县人大常委会举行第五次会议)."""
+        if not match["verb"].endswith(("召开", "举行")):
+            return None
+        verb = match.start("verb")
+        begin = start + max((m.end() for m in re.finditer(r"[，。；：、 ”》]|[日天午]|晚上?(?=[一-龥])|近日|消息|讯", text[start:verb])), default=0)
+        named = any(begin <= m.start < verb for m in people)
+        return begin if 1 < verb - begin < 30 and not named and _ORGAN.search(text[begin:verb]) else None
 
     def _matches(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """Yield what the patterns find, tried only where a verb of theirs stands."""
@@ -88,22 +107,25 @@ class OccasionFinder:
         name = match["name"]
         if before.count("《") > before.count("》") or before.endswith(("未", "没有", "没")) or name.count("“") != name.count("”"):
             return False
-        if _FUTURE.search(before) or text[match.end("name"):match.end("name") + 2] == "精神":
+        if _FUTURE.search(before) or _URGED.search(before) or (_PLANNED.match(text, match.end("name")) and match.end("verb") <= match.start("name")):
+            return False
+        if text.startswith("精神", match.end("name")) or (match["verb"] in ("参加", "出席") and _ABSENT.search(before)):
             return False
         if match.end("verb") > match.end("name") and _AFTER.match(text, match.end("verb")):
             return False
         if match["verb"] in ("召开", "举行", "举办") and text[match.end("verb"):match.end("verb") + 1] == "的":
             return False
         clause = re.split(r"[，；：]", before)[-1]
-        return not re.search(r"传达|学习(?!中心组|教育|会)|贯彻|根据|按照|落实(?!会)|“[^”]*$|指出|强调|要求|表示", clause)
+        return not (_SAID.search(before) or re.search(r"传达|学习(?!中心组|教育|会)|贯彻|根据|按照|落实(?!会)|“[^”]*$|指出|强调|要求|表示", clause))
 
     @staticmethod
     def _trim(name: str) -> tuple[str, int]:
         """Cut adverbials and dates off the front of a noun phrase."""
         cut = 0
-        for match in re.finditer(r"[日天](?:上午|下午|晚上?|晚间)?(?=[一-龥“])|[，：；、](?=.{6,})|^(?:了|在)|(?:上午|下午|当天|当日|近日)", name[:40]):
+        for match in re.finditer(r"(?<!每)[日天](?:上午|下午|晚上?|晚间)?(?=[一-龥“])|[，：；、](?=.{6,})|^(?:了|在|的)|(?:上午|下午|当天|当日|近日)", name[:40]):
             if ("“" not in name[:match.start()] or "”" in name[:match.start()]) and (match[0] != "、" or match.end() > 30):
                 cut = match.end()
         dateline = re.compile(r"电 ?(?![视话力商子网])").match(name, cut)
         cut = dateline.end() if dateline and name[:cut].endswith("日") else cut
+        cut += len(name[cut:]) - len(name[cut:].lstrip("的了"))
         return name[cut:], cut

@@ -15,21 +15,29 @@ from kg.lexicon import Lexicon
 _OBJECT = re.compile(r"(?:受|因|代替|叮嘱|嘱咐|看望|慰问|走访|会见|会晤|任命|免去|推选|选举|决定|提名|拜访|询问|告诉|对|给|为|与|同|和|跟|请|让|邀请|委托|感谢|欢迎|称赞|表扬|鼓励|勉励|批评|约谈|祝贺|接受|"
                      r"命名|聘请|聘任|由于|等|向|问|找到|叫上|走进|据|宣布|通过)(?:[^，。；：]{0,12}(?:会见|现场|随行的?|前来|一线|村里|困难|群众|搬迁户|老党员|农户|贫困户|脱贫户|养殖户|种植户|企业|代表))?$")
 _MEETINGS_OWN = frozenset(("传达", "传达了", "通报", "汇报", "部署", "安排", "安排部署", "总结", "介绍", "宣读", "报告", "动员", "解读", "领学", "讲解", "反馈"))
-_COMPANION = re.compile(r"[^，。；]{0,24}?(?:的)?陪同下")
+_COMPANIONS = re.compile(r"在(?P<who>[^。；]{2,140}?)(?:的)?陪同下")
 _POSSESSIVE = re.compile(r"(?:同志|总书记|主席|总理|书记|市长|县长|区长|省长)?(?:的(?!陪同|带领)|(?:系列)?重要(?:讲话|指示|批示|论述|思想)|新时代)")
-_QUOTED = re.compile(r"(?:传达|学习|贯彻|落实|按照|根据|遵循|牢记|践行|围绕|关于|重温|领会|感悟|宣讲|聆听)[^，。；：]{0,18}$")
+_QUOTED = re.compile(r"(?:传达|学习|贯彻|落实|按照|根据|遵循|牢记|践行|围绕|重温|领会|感悟|宣讲|聆听)[^，。；：]{0,18}$|关于[^，。；：、]{0,18}$")
 _COLLECTIVE = re.compile(r"^(?:会前|会后|会上)?，?(?:会议|全会|大会|与会|大家|代表们|委员们|各地|各级|各部门|各单位|县委|市委|区委|县政府|市政府|参会|学习会|座谈会|全体|调研组|考察团|考核组|群众|村民)")
 _CARRY = re.compile(r"^(?:“[^”]*”)?[，]?(?:并|还|又|也|且|同时|随后|接着|之后|然后|最后|再次|现场|当场|对此|就|在|围绕|结合|代表|他|她|先后|分别|深入|详细|亲切|认真|仔细|一路|边|专程|来到|逐一|实地|听取|了解|"
                     r"查看|察看|强调|指出|要求|表示|希望|宣布|主持|讲话|作|叮嘱|勉励|看望|慰问|走访|检查|督导|调研|到|深入|前往|走进|和|与|向|对|为|以|通过|带领|率)")
 _NOUN_AFTER = re.compile(r"精神|的(?!时候)|会(?!议主持)|稿|人员|单位|者|台|组|团|点|站|所|中心|制度|机制|方式|力度|水平|能力|体系|责任|报告|书|材料|室|厅|服务|活动方案|日")
 _JOIN = re.compile(r"(?:并|、|，|后|时|和|还|亲自|也|且|又|再|分别|共同|一同|现场|专题|实地|重点|集中|先后|一起|会议|活动|大会|仪式|[^，。；：]{0,30}(?:并|时|中|后|上|还|期间))$")
 _PAREN = re.compile(r"（[^（）\n]{0,40}）")
+_CARRIED = re.compile(r"(?:“[^”]*”)?[，]?(?:他|她|还|并|随后|同时|之后|接着)|[^，。“]{0,8}\d日[^，。]{0,6}，?(?:又|还|再次)|[在就针对][^，。“]{1,24}，(?:他|她)(?![们])")
+_REPORTING = re.compile(  # 受县政府委托所作的…报告, 作起草说明, 作了总结点评
+    r"(?:所)?(?:作|做)(?:了)?的(?=[^。；]{0,60}(?:报告|说明|汇报))|(?:作|做)(?:了)?(?:[^，。；、的作做和]{0,12}?)(?:汇报|说明|发言|讲话|报告|表态|交流|部署|安排|辅导|动员|总结|点评|述职|解读)(?!会|团|稿|材料|精神|后|的)")
+_OTHERS = re.compile(r"(?:代表|人员|负责人|负责同志|成员|单位|部门|专家|群众|村民|学员|党员|干部|职工|委员|企业家|同志们|双方|大家)(?:们)?(?:分别|依次|先后|纷纷|相继|围绕[^，]*|就[^，]*|结合[^，]*)?$")
+_URGED = re.compile(r"(?:(?<![主重首需只])要|应(?![邀急对届])|必须|可以|将(?!军)|拟|定期|每[月周年季])[^，。；在]{0,4}$")
+_AWAY = re.compile(  # 因病请假, 因到市里开会，委托…, 在中央党校学习
+    r"(?:同志)?因(?!此|为|地制宜)[^，。；]{1,24}(?:，)?(?:[^，。；]{0,4})(?:请假|缺席|未能|未出席|未参加|没有|无法|不能|委托|转达)|(?:同志)?(?:正)?在[^，。；]{0,12}(?:党校|学院|外地|外)[^，。；]{0,8}(?:学习|培训|出差)")
+_INVERSE = re.compile(r"(?P<verb>出席|参加|列席|陪同)[^，。；：]{0,24}?(?:的)?(?:市|县|区|州|省|校|军)?(?:领导|领导同志|嘉宾|同志)?(?:还)?有[：:]?(?!关)")
 SPEAKING = ("speak",)
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A person does something at ``text[start:end]``; ``kind`` is the act of the verb."""
+    """A person does something at ``text[start:end]``; ``kind`` is the act of the verb, ``named`` where the name stands that it belongs to (-1: not in this sentence)."""
 
     person: str
     kind: str
@@ -37,6 +45,7 @@ class Act:
     start: int
     end: int
     reach: int
+    named: int = -1
 
 
 @dataclass(slots=True)
@@ -66,10 +75,18 @@ class RoleReader:
             return []
         acts: list[Act] = []
         state = _State(last=[Mention(name, start, start, start) for name in before])
-        carried = bool(before) and bool(re.match(r"(?:“[^”]*”)?[，]?(?:他|她|还|并|随后|同时|之后|接着)", text[start:end]))
+        carried = bool(before) and bool(_CARRIED.match(text[start:end]))
         if not carried:
             state.last = []
         shield = [*quoted(text, start, end), *(m.span() for m in _PAREN.finditer(text, start, end))]
+        mentions = [m for m in mentions if not _AWAY.match(text, m.end) and not any(x < m.start < y for x, y in shield)]
+        inverse = _INVERSE.search(text, start, end)
+        if inverse and not any(m.start < inverse.start() for m in mentions):
+            return [Act(m.name, "attend", inverse["verb"], *inverse.span("verb"), m.reach, m.start) for m in mentions if m.start >= inverse.end()]
+        for beside in _COMPANIONS.finditer(text, start, end):
+            inside = [m for m in mentions if beside.start("who") <= m.start < beside.end("who")]
+            acts += [Act(m.name, "companion", "陪同", m.start, m.end, m.reach, m.start) for m in inside]
+            mentions = [m for m in mentions if m not in inside]
         for begin, stop in clauses(text, start, end):
             acts += self._clause(text, begin, stop, [m for m in mentions if begin <= m.start < stop], state, shield)
         return [act for act in acts if act.person not in {a.person for a in acts if a.kind == "absent"}]
@@ -82,29 +99,26 @@ class RoleReader:
             state.group, state.last, state.spent = [], [], False
         used = False
         for token in tokens:
-            if isinstance(token, Mention) and self._accompanies(text, start, token):
-                yield Act(token.name, "companion", "陪同", token.start, token.end, token.reach)
-            elif isinstance(token, Mention):
+            if isinstance(token, Mention):
                 self._person(text, token, start, state)
                 used = False if not state.spent else used
             else:
                 verb_start, verb_end, word = token
+                act = self._acts.get(word, "speak")
                 subjects = self._subjects(text, start, verb_start, verb_end, word, state, mentions, used)
                 for person in subjects:
-                    yield Act(person.name, self._acts[word], word, verb_start, verb_end, person.reach)
+                    yield Act(person.name, act, word, verb_start, verb_end, person.reach, person.start if person.end > person.start else -1)
                 if subjects:
-                    state.last, state.spent, used, state.act = subjects, True, True, self._acts[word]
-
-    @staticmethod
-    def _accompanies(text: str, start: int, person: Mention) -> bool:
-        """Whether the person stands in 在…陪同下, beside the subject of the sentence."""
-        return "在" in text[max(start, person.reach - 30):person.reach] and bool(_COMPANION.match(text, person.end))
+                    state.last, state.spent, used, state.act = subjects, True, True, act
 
     @staticmethod
     def _person(text: str, person: Mention, start: int, state: _State) -> None:
         lead = text[max(start, person.reach - 24):person.reach]
         listed = state.group and re.fullmatch(r"[、，和及与等]*(?:（[^）]*）)?[、，和及与等]*(?:[^，。]{0,16}(?:以及|及))?", text[state.group[-1].end:person.reach])
         if _QUOTED.search(lead) or _POSSESSIVE.match(text, person.end):
+            return
+        if re.search(r"(?:委托|授权|指派)$", lead):
+            state.group, state.spent = [person], False
             return
         if _OBJECT.search(lead) and not listed and not re.search(r"(?:陪同|由|随同)$", lead):
             state.group = [] if state.spent else state.group
@@ -117,7 +131,7 @@ class RoleReader:
 
     def _subjects(self, text: str, start: int, verb_start: int, verb_end: int, word: str, state: _State,
                   mentions: list[Mention], used: bool) -> list[Mention]:
-        act = self._acts[word]
+        act = self._acts.get(word, "speak")
         if state.group and not state.spent:
             last = state.group[-1]
             gap = text[last.end:verb_start]
@@ -138,7 +152,7 @@ class RoleReader:
     @staticmethod
     def _carries(text: str, start: int, verb_start: int) -> bool:
         lead = text[start:verb_start]
-        return not lead or (len(lead) <= 30 and bool(_CARRY.match(lead)) and not _COLLECTIVE.match(lead))
+        return not lead or (len(lead) <= 30 and bool(_CARRY.match(lead)) and not _COLLECTIVE.match(lead) and not _OTHERS.search(lead))
 
     @staticmethod
     def _fits(gap: str, text: str, start: int, verb_start: int, act: str) -> bool:
@@ -152,10 +166,11 @@ class RoleReader:
 
     def _verbs(self, text: str, start: int, end: int, mentions: list[Mention],
                shield: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
-        found = []
+        found = [(match.start(), match.end(), "作报告") for match in _REPORTING.finditer(text, start, end) if not any(x < match.start() < y for x, y in shield)]
+        made = len(found)
         for index, a, b in self._scan.find_matches_as_indexes(text[start:end]):
             a, b, word = a + start, b + start, self._words[index]
-            if any(x < a < y for x, y in shield) or any(m.start < b and a < m.end for m in mentions):
+            if any(x < a < y for x, y in shield) or any(m.start < b and a < m.end for m in mentions) or any(x <= a < y for x, y, _ in found[:made]):
                 continue
             if word == "陪同" and text.startswith("下", b):
                 continue
@@ -171,6 +186,8 @@ class RoleReader:
         after_person = any(m.end == a for m in mentions)
         if after_person:
             return False
+        if act in ("chair", "attend", "outing") and _URGED.search(text[max(start, a - 9):a]):
+            return True
         before = text[max(start, a - 2):a]
         if act == "speak" and (before.endswith(("的", "”", "重要", "总", "字", "这一", "有关", "相关")) or text.startswith(("精神", "的"), b)):
             return not text.startswith("的", b) or word not in ("说", "讲")

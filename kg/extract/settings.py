@@ -72,6 +72,7 @@ def _outing(text: str, outing: tuple[int, int], places: Places, people: Sequence
             offices_of: dict[str, list[Place | None]]) -> Setting:
     context = places.at(outing[0])
     named = _names(text, outing, places)
+    named = _together(named, places)
     regions = [region for name, _, _ in named if (region := context.resolve(name))]
     counties = _counties(_within(regions, context), places)
     own = _office_place(people, offices_of)
@@ -82,6 +83,18 @@ def _outing(text: str, outing: tuple[int, int], places: Places, people: Sequence
     elif counties:
         found = _common(counties, places)
     return Setting(found or (place_of(home) if home and home.level != "country" else own or places.home(outing[0])), named)
+
+
+def _together(named: tuple[tuple[str, int, int], ...], places: Places) -> tuple[tuple[str, int, int], ...]:
+    """Leave out bare names of divisions elsewhere that stand beside towns of the home county (桃洪镇、石门)."""
+    context = places.at(named[0][1]) if named else places.context
+    home = context.home
+    if home is None or home.level != "county":
+        return named
+    found = {name: context.resolve(name) for name, _, _ in named}
+    inside = {name for name, region in found.items() if region and (region.code == home.code or context.gazetteer.contains(home, region))}
+    stems = {m.text for m in places.mentions if m.stem}
+    return tuple(item for item in named if item[0] in inside or item[0] not in stems) if inside else named
 
 
 def _within(regions: Sequence[Region], context: Context) -> list[Region]:

@@ -95,7 +95,7 @@ class StatementWriter:
     def _event(self, event: Event) -> Iterator[Statement]:
         place = event.setting.place
         first, last = event.period.first, event.period.last
-        entity = self._entity("Event", event.name, str(event.start), kind=event.kind, start_date=first.isoformat() if first else None,
+        entity = self._entity("Event", event.name, event.key, kind=event.kind, start_date=first.isoformat() if first else None,
                               end_date=last.isoformat() if last else None, region_name=place.name if place else None,
                               region_code=place.code if place else None, reported=True)
         span = (event.start, max(event.end, event.start + 1))
@@ -111,10 +111,16 @@ class StatementWriter:
         for name, start, end in event.setting.places:
             yield self._statement(entity, "VISITED", self._region(place or Place(name, None)), start, end, "event-place", 0.85, place=name)
         for order, ((person, role), where) in enumerate(event.roles.items(), start=1):
-            yield self._statement(self._entity("Person", person), "ATTENDED", entity, *where, f"role-{role}", 0.9, role=role, list_order=order)
+            yield self._statement(self._entity("Person", person), "ATTENDED", entity, *where, f"role-{role}", 0.9, role=role, list_order=order,
+                                  capacity=self._capacity(event.named_at.get(person, -1)))
         for item in event.transmits:
             conveyed = self._conveyed(item)
             yield self._statement(entity, "TRANSMITS", conveyed, item.start, item.end, "conveyance", 0.85, source=item.source, wording=item.what)
+
+    def _capacity(self, named: int) -> str | None:
+        """Return the offices that stand beside the name at *named*, None where it stands alone."""
+        titles = [holding.title for holding in self.reading.holdings if holding.name.start == named]
+        return "、".join(dict.fromkeys(titles)) or None
 
     def _conveyed(self, item: Conveyed) -> Entity:
         """A meeting that is only referred to is an event; a speech, a document or an instruction a directive."""
@@ -138,10 +144,14 @@ class StatementWriter:
             used = self._event_entity(event) if event else self._document()
             yield self._statement(used, "USED", self._entity("Slogan", slogan.text, text=slogan.text), slogan.start, slogan.end, f"slogan-{slogan.kind}",
                                   slogan.confidence, region_name=place.name if place else None, region_code=place.code if place else None,
-                                  form=slogan.text, speaker=None)
+                                  form=slogan.text, speaker=self._speaker(slogan.start))
+
+    def _speaker(self, position: int) -> str | None:
+        """Return the person whose speech the words at *position* stand in."""
+        return next((speech.person for speech in reversed(self.reading.speeches) if speech.start <= position < speech.end), None)
 
     def _event_entity(self, event: Event) -> Entity:
-        return self._entity("Event", event.name, str(event.start))
+        return self._entity("Event", event.name, event.key)
 
     def _event_at(self, position: int) -> Event | None:
         before = [event for event in self.reading.events if event.start <= position]

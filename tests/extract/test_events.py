@@ -53,3 +53,85 @@ def test_a_day_without_a_year_stays_unknown(extractor: GrammarExtractor) -> None
 def test_a_dateless_day_counts_from_the_last_one(extractor: GrammarExtractor) -> None:
     text = "11月18日上午，县委书记时建国主持召开县委常委会会议。\n当天下午，时建国又到漕河镇检查安全生产工作。"
     assert [(e.kind, str(e.period.first)) for e in events(extractor, text)] == [("meeting", "2020-11-18"), ("inspection", "2020-11-18")]
+
+
+def test_a_meeting_that_is_only_planned_or_discussed_is_no_event(extractor: GrammarExtractor) -> None:
+    text = ("11月18日，县委书记时建国主持召开县委常委会会议。\n会议研究了召开县十七届人大二次会议有关事宜。\n时建国要求，县安委会要尽快召开专题会研究。\n"
+            "县里每月召开一次调度会。")
+    assert [e.name for e in events(extractor, text)] == ["县委常委会会议"]
+
+
+def test_a_numbered_meeting_is_named_with_its_organ(extractor: GrammarExtractor) -> None:
+    found = events(extractor, "11月18日，县十七届人大常委会举行第五次会议。县人大常委会主任时建国主持会议。")
+    assert [(e.name, roles(e)) for e in found] == [("县十七届人大常委会第五次会议", {("时建国", "chair")})]
+
+
+def test_a_caption_between_paragraphs_starts_no_new_event(extractor: GrammarExtractor) -> None:
+    text = "11月18日，县委书记时建国到漕河镇调研春耕生产。\n\n时建国查看秧苗长势\n\n时建国一行深入漕河镇大棚，调研了育秧情况。时建国指出，要抓住农时。"
+    assert [(roles(e), str(e.period.first)) for e in events(extractor, text)] == [({("时建国", "lead"), ("时建国", "speak")}, "2020-11-18")]
+
+
+def test_a_team_visits_with_its_head_and_companions(extractor: GrammarExtractor) -> None:
+    text = "11月18日，以市农业局局长申良为组长的黄冈市秋播督查组，在县委常委、县委办主任周行远，县农业局负责人的陪同下，对我县秋播工作进行督查。"
+    assert [(e.kind, roles(e)) for e in events(extractor, text)] == [("inspection", {("申良", "lead"), ("周行远", "attend")})]
+
+
+def test_those_who_are_away_take_no_part(extractor: GrammarExtractor) -> None:
+    text = ("11月18日，县委书记时建国因到市里开会，委托县委副书记、县长向明达主持召开县委常委会会议。县政协主席程立新因参加省里培训，请人转达了意见。")
+    assert [roles(e) for e in events(extractor, text)] == [{("向明达", "chair")}]
+    text = "县委书记时建国在中央党校学习，11月18日的县委常委会会议由县长向明达主持。"
+    assert [(e.name, roles(e)) for e in events(extractor, text)] == [("县委常委会会议", {("向明达", "chair")})]
+
+
+def test_who_calls_a_meeting_chairs_it_unless_another_presides(extractor: GrammarExtractor) -> None:
+    assert [roles(e) for e in events(extractor, "11月18日，县长向明达召开调度会，研究防汛工作。")] == [{("向明达", "chair")}]
+    text = "11月18日，县委书记时建国召开全县干部大会，研究防汛工作。县长向明达主持大会。"
+    assert [roles(e) for e in events(extractor, text)] == [{("向明达", "chair")}]
+
+
+def test_each_reporter_before_a_session_speaks(extractor: GrammarExtractor) -> None:
+    text = ("11月18日，县十七届人大常委会举行第五次会议。"
+            "会议听取了县住建局局长张骏受县政府委托所作的关于道路建设的报告、县农业局局长范育科所作的关于秋播情况的报告。"
+            "漕河镇党委书记梁文列席并作汇报。县长向明达就财政预算作了说明。新任职人员代表作了发言。会议听取了《法院副院长李普同志履职情况的报告》。")
+    assert roles(events(extractor, text)[0]) == {("张骏", "speak"), ("范育科", "speak"), ("梁文", "attend"), ("梁文", "speak"), ("向明达", "speak")}
+
+
+def test_a_list_behind_its_verb_attends(extractor: GrammarExtractor) -> None:
+    text = "11月18日，县经济工作会议召开。出席会议的领导有：县委书记时建国，县长向明达。"
+    assert roles(events(extractor, text)[0]) == {("时建国", "attend"), ("向明达", "attend")}
+
+
+def test_one_sentence_reports_several_meetings(extractor: GrammarExtractor) -> None:
+    text = "7月28日早上8:00、晚上22:00，29日晚上22:00，县委书记时建国3次主持召开县疫情防控每日研判会，传达省疫情防控部署要求。时建国强调，要抓好落实。"
+    found = events(extractor, text)
+    assert [(str(e.period.first), e.name) for e in found] == [("2020-07-28", "县疫情防控每日研判会")] * 2 + [("2020-07-29", "县疫情防控每日研判会")]
+    assert [roles(e) for e in found] == [{("时建国", "chair")}] * 2 + [{("时建国", "chair"), ("时建国", "speak")}]
+    assert len({e.key for e in found}) == 3
+    text = "7月28日、29日，县委书记时建国相继召开县防汛指挥部会议和重点项目专题会。"
+    assert [(str(e.period.first), e.name) for e in events(extractor, text)] == [("2020-07-28", "县防汛指挥部会议"), ("2020-07-29", "重点项目专题会")]
+
+
+def test_an_oath_within_a_session_is_part_of_it(extractor: GrammarExtractor) -> None:
+    text = "11月18日，县十七届人大常委会第五次会议召开。县人大常委会主任时建国主持。会上举行了宪法宣誓仪式。"
+    assert [e.kind for e in events(extractor, text)] == ["meeting"]
+
+
+def test_an_outing_told_first_without_a_day_takes_the_day_told_later(extractor: GrammarExtractor) -> None:
+    text = "县委书记时建国近日在漕河镇调研。他强调，要抓好落实。\n14日至17日，时建国先后来到横车镇、株林镇，调研产业发展。"
+    assert [(str(e.period.first), str(e.period.last)) for e in events(extractor, text)] == [("2020-11-14", "2020-11-17")]
+
+
+def test_a_broadcast_meeting_is_attended_where_it_is_watched(extractor: GrammarExtractor) -> None:
+    text = "11月18日，我县组织收听收看全国安全生产电视电话会议。县长向明达，副县长方志远在县分会场一同收听收看。"
+    assert [(e.name, e.setting.place and e.setting.place.name, roles(e)) for e in events(extractor, text)] == [
+        ("全国安全生产电视电话会议", "中国", {("向明达", "attend"), ("方志远", "attend")})]
+
+
+def test_capacity_and_speaker_are_what_stands_there(extractor: GrammarExtractor) -> None:
+    text = ("11月18日，县委书记时建国主持召开县委常委会会议。县委副书记、县长向明达出席会议。\n时建国强调，要坚持“两手抓、两手硬”。要做到“三个不放松”。\n"
+            "会议要求，落实“四个不摘”。")
+    statements = list(extractor(Document(id="d", name="d", text=text, publisher="蕲春县融媒体中心", published="2020-11-19")))
+    capacity = {(s.subject.name, s.qualifiers["role"]): s.qualifiers.get("capacity") for s in statements if s.predicate == "ATTENDED"}
+    assert capacity[("向明达", "attend")] == "县委副书记、县长" and capacity[("时建国", "chair")] == "县委书记"
+    speakers = {s.object.name: s.qualifiers.get("speaker") for s in statements if s.predicate == "USED"}
+    assert speakers["两手抓、两手硬"] == speakers["三个不放松"] == "时建国" and speakers["四个不摘"] is None
