@@ -5,17 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 FONT = Path(__file__).parent / "chuanda-sans.otf"
 """Noto Sans CJK SC, cut down to GB 2312 and our own word lists (SIL Open Font License 1.1)."""
 
 
-@contextmanager
-def chinese() -> Iterator[None]:
-    """Let matplotlib draw Chinese within the block; where the font lacks a character, its own fonts follow."""
-    from matplotlib import font_manager, rc_context
+def settings() -> Any:
+    """Return matplotlib's settings for Chinese text; where the font lacks a character, matplotlib's own follow.
+
+    In a notebook, ``matplotlib.rcParams.update(settings())`` holds for every picture.
+    """
+    from matplotlib import font_manager
     if not any(entry.fname == str(FONT) for entry in font_manager.fontManager.ttflist):
         font_manager.fontManager.addfont(str(FONT))
     name = font_manager.FontProperties(fname=str(FONT)).get_name()
-    with rc_context({"font.family": [name, "DejaVu Sans"], "axes.unicode_minus": False}):
+    return {"font.family": [name, "DejaVu Sans"], "axes.unicode_minus": False}
+
+
+@contextmanager
+def chinese() -> Iterator[None]:
+    """Let matplotlib draw Chinese within the block."""
+    from matplotlib import rc_context
+    with rc_context(settings()):
         yield

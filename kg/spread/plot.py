@@ -11,8 +11,8 @@ from kg.spread.answer import Answer
 from kg.spread.dates import when
 from kg.spread.fonts import chinese
 from kg.spread.heat import SCALE
+from kg.spread.pictures import COLOURS
 
-_COLOURS = {"沸": "#67000d", "烫": "#b11218", "热": "#e32f27", "暖": "#fb7050", "温": "#fcaf93", "冷": "#c6dbef", "": "#ffffff"}
 _NAMED = 12
 """First users whose names are written in the picture."""
 
@@ -64,7 +64,7 @@ def _curve(axes: Any, rows: Sequence[Mapping[str, Any]]) -> None:
     width = {4: 0.9, 7: 1 / 12}[len(rows[0]["period"])]
     for row in rows:
         year = int(row["period"][:4]) + (int(row["period"][5:]) - 1) / 12 if len(row["period"]) > 4 else int(row["period"])
-        axes.bar(year, row["rate"], width=width, align="edge", color=_COLOURS[row["heat"]], edgecolor="none")
+        axes.bar(year, row["rate"], width=width, align="edge", color=COLOURS[row["heat"]], edgecolor="none")
     top = max(row["rate"] for row in rows) * 1.1
     for least, name in SCALE:
         if 0 < least < top:
