@@ -35,6 +35,17 @@ test-browser: $(VENV)/installed tests/browser/node_modules $(CHROMIUM)
 	PATH="$(CURDIR)/$(BIN):$$PATH" tests/browser/pages.sh out/browser
 	PAGES=out/browser SHOTS=out/browser CHROMIUM=$(CHROMIUM) node --test tests/browser/show.test.mjs
 
+$(VENV)/notebooks: $(VENV)/installed requirements-notebooks.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock -r requirements-notebooks.lock
+	touch $@
+
+.PHONY: notebooks notebooks-write
+notebooks: $(VENV)/notebooks
+	$(BIN)/python scripts/run_notebooks.py notebooks/*.ipynb
+
+notebooks-write: $(VENV)/notebooks
+	$(BIN)/python scripts/run_notebooks.py --write notebooks/*.ipynb
+
 gold: $(VENV)/installed
 	rm -rf out/gold
 	$(BIN)/kg build $(CORPUS)/seeds --metadata $(CORPUS)/seeds/metadata.csv --out out/gold/seeds
