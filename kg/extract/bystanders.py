@@ -26,7 +26,7 @@ class BystanderReader:
         for words in (*credits, *(match[0] for match in _INLINE.finditer(text[:4000]))):
             for match in _CREDIT.finditer(words):
                 for part in re.findall(r"[一-龥·]{2,4}?(?=记者|通讯员|编辑|审核|摄影|$|[^一-龥·])", match[1]):
-                    if part[0] in self._names.surnames or part[:2] in self._names.surnames:
+                    if (part not in ("通讯员", "记者") and part[0] in self._names.surnames) or part[:2] in self._names.surnames:
                         yield part
 
     def citizens(self, text: str) -> Iterator[Name]:

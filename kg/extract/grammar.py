@@ -82,8 +82,7 @@ class GrammarExtractor:
     def _holdings(self, text: str, offices: list[OfficeMention], places: Places) -> list[Holding]:
         """Return each person's offices once, the surest reading of each."""
         found = [*self._tenures.read(text, offices, places), *self._rosters.read(text, offices, places)]
-        names = {holding.name.text for holding in found}
-        found += self._appointments.read(text, offices, places, sorted(names))
+        found += self._appointments.read(text, offices, places, found)
         return sorted(settle(found, places), key=lambda holding: (holding.name.start, holding.office.start))
 
     def read(self, document: Document) -> Reading:
@@ -112,7 +111,7 @@ class GrammarExtractor:
         citizens = {h.name.text: (h.name.start, h.name.end) for h in holdings if h.name.text in private}
         holdings = [h for h in holdings if h.name.text not in private]
         people = {h.name.text: (h.name.start, h.name.end) for h in reversed(holdings)}
-        for name in self._persons.listed(text, 0, len(text)):
+        for name in self._persons.listed(text, 0, len(text), minority=places.minority):
             people.setdefault(name.text, (name.start, name.end))
         citizens |= {name.text: (name.start, name.end) for name in self._bystanders.citizens(text) if name.text not in people}
         people = {name: span for name, span in people.items() if name not in citizens}

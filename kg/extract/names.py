@@ -16,7 +16,7 @@ _DOTTED = re.compile(r"[一-龥]{1,7}(?:[·•・][一-龥]{1,8})+")
 _EDGE = re.compile(r"$|[，。；：、！？（）()“”\"《》【】\[\]\s…—\-/|,.;:!?0-9]")
 _ADVERBS = "就率在对向将还也并则又从以为说到作受因赴于与和所等把被让给同及随乘应沿"
 _BEHIND_DOTTED = re.compile(r"等(?:人|同志|领导|[^一-龥]|和|与|在|一|有关|相关|出席|参加|陪同)|一行|先生|女士|同志")
-_NO_SYLLABLE = re.compile(r"[的了吗呢吧啊们这那你我他她它等就率在对将还也并则又为说受因赴把被让给]")
+_NO_SYLLABLE = re.compile(r"[的了吗呢吧啊们这你我他她它等就率在对将还也并则又为说受因赴把被让给]")
 STRONG, WORD, WEAK, NONE = 3, 2, 1, 0
 
 
@@ -51,7 +51,7 @@ class NameReader:
         """Say how surely a name may end before *place*."""
         if _EDGE.match(text, place) or self._strong.match(text, place):
             return STRONG
-        if text[place] in _ADVERBS or _begins_with_word(text[place:place + 4]):
+        if text[place] in _ADVERBS or len(_first_word(text[place:place + 4])) > 1:
             return WORD
         return WEAK if self._weak.match(text, place) else NONE
 
@@ -119,7 +119,7 @@ class NameReader:
             shorter = text.count(text[start:candidate.end - 1]) > text.count(text[start:candidate.end])
             return 2 if shorter or text[candidate.end - 1] == "等" else 1
         return int(any(other.end < candidate.end and len(other.surname) == len(candidate.surname)
-                       and _begins_with_word(text[other.end:other.end + 4]) for other in found))
+                       and len(word := _first_word(text[other.end:other.end + 4])) > 1 and word[1:] not in ("就", "率", "将") for other in found))
 
     @staticmethod
     def _repeated(text: str, start: int, found: Sequence[NameCandidate]) -> NameCandidate | None:
@@ -188,9 +188,9 @@ class NameReader:
 
 
 @lru_cache(maxsize=200_000)
-def _begins_with_word(text: str) -> bool:
-    """Whether *text* begins with an everyday word of two characters or more."""
-    return bool(text) and len(rjieba.cut(text, False)[0]) > 1
+def _first_word(text: str) -> str:
+    """Return the everyday word that *text* begins with."""
+    return str(rjieba.cut(text, False)[0]) if text else ""
 
 
 def _foreign(name: str) -> bool:

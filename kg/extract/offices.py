@@ -23,7 +23,7 @@ _STEM_USE = re.compile(r"[省市县区州旗盟]|委|副?[省市县区州旗]长
 _HAPLOLOGY = re.compile(r"[省市州县区旗盟]长")
 _LONG = re.compile(r"长(?:江|城|白山|三角|征|期|途|度|廊|效|假|兴岛)")
 """What stands where a post only seems to: 湖北省长江, 湖南省长沙."""
-_STATES = {"代": "acting", "候选人": "proposed"}
+_STATES = {"代": "acting", "候选人": "proposed", "人选": "proposed"}
 _LEVEL_CHARS = tuple("省市县区州旗乡镇村")
 _RIVER = re.compile(r"长(?:江(?:大桥|流域|经济带|沿?岸|[上中下]游|干流|支流|两岸|沿线|水|航|禁|十年|大保护|生态|防|口|三角|隧道|[大干]堤|堤|段|委|以|北|南|边|路|流|日报|存储|电力)|"
                     r"[^江]|江$)")
@@ -31,6 +31,9 @@ _FORMER = re.compile(r"(?:^|[^一-龥]|[由和与的了是任])原$")
 _CORPS = re.compile(r"(?:第?[一二三四五六七八九十]{1,2})?师(?=党委|纪委|监委|机关|政协|组织|宣传|统战|法院|检察|$)")
 _ONCE = re.compile(r"(?:曾任|历任|时任|原任|前任|曾担任|曾兼任)$")
 _JOINED = re.compile(r"(?:并?兼任?(?=[一-龥]{2}))?")
+_ORGAN_INSIDE = re.compile(r"政协|人大|纪委|监委|政府|党委|[省市县区州]委|法院|检察")
+_COUNCIL = re.compile(r"(?:政协|中国人民政治协商会议)$")
+_TERM_OF = re.compile(r"第[一二三四五六七八九十]+届")
 _COLLECTIVE = re.compile(r"各|部分|有关|相关|全体|所有|其他")
 _STRETCH_END = re.compile(r"[。！？；，、：“”‘’（）()《》〈〉【】\[\]\s…—/|]")
 
@@ -92,7 +95,7 @@ class OfficeFinder:
                                      r"[一-龥]{2,3}(?=(?:党工委|工委|管委会)$)")
         self._slogan = re.compile(r"“[^“”。\n]{0,20}$")  # “链长领链、专班护链” names no office
         self._closing = re.compile(r"[^“”。\n]{0,20}”")
-        self._state = re.compile(r"(?:(?<=长)|(?<=主任)|(?<=总经理))助理(?!员|工程)(?:[（(]挂职[）)])?|(?:正式)?候选人(?![一-龥]{0,4}(?:建议|名单|提名))|"
+        self._state = re.compile(r"(?:(?<=长)|(?<=主任)|(?<=总经理))助理(?!员|工程)(?:[（(]挂职[）)])?|(?:正式)?候选人(?![一-龥]{0,4}(?:建议|名单|提名))|(?:提名)?人选(?!和|及|的|名|条|进|等)|"
                                  r"[（(](?:挂职|兼|正县级|副县级|正处级|副处级|正厅级|副厅级|代|主持工作|援疆|援藏|候选人)[）)]")
 
     def find(self, text: str, regions: Sequence[RegionMention]) -> list[OfficeMention]:
@@ -162,9 +165,12 @@ class OfficeFinder:
         if country and not text.startswith("驻", begin):
             return replace(office, start=begin, region=country[0], organ=text[country.end():office.post_start], implied_level="外国")
         begin = self._anchor(text, begin, office.post_start, regions)
+        council = _COUNCIL.search(text[max(floor, begin - 10):begin])
         stop, level, region = self._region_chain(text, begin, office.post_start, regions,
                                                  implied=bool(office.implied_level) and office.core != "行政长官")
         organ = text[stop:office.post_start]
+        if council and _TERM_OF.match(organ):
+            begin, organ = begin - len(council[0]), f"政协{organ}"
         kind = self._organ_kind(organ)
         if organ and not kind and self._shares_suffix(organ, office.core):
             kind = self._organ_kind(organ + office.core[0])
@@ -229,6 +235,8 @@ class OfficeFinder:
         place = self._unknown_place.match(text, at, end)
         if not place and not region and at == begin:
             place = self._stem_zone.match(text[:end], at)
+        if place and _ORGAN_INSIDE.search(place[0]):
+            place = None
         if place and place[0] != "驻村" and not self._in_department(text, place) and (place.end() == end or self._organ_kind(text[place.end():end])):
             region, at = place[0], place.end()
         level = ""

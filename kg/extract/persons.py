@@ -13,7 +13,7 @@ from kg.extract.offices import OfficeMention
 from kg.extract.tenures import Holding, Name
 from kg.lexicon import Lexicon
 
-_LIST_END = re.compile(r"(?:等|等同志|等领导|等县领导|等市领导|等区领导|等市、县领导)?(?:[县市区州省旗]领导)?(?:也|均|一同|一起|分别|共同|应邀|全程)?(?:出席|参加|列席|陪同|随同|随行|同行|参与|见证|主持|作|先后|请假|缺席|因公|因故|因病|在主席台)")
+_LIST_END = re.compile(r"(?:等|等同志|等领导|等县领导|等市领导|等区领导|等市、县领导)?(?:[县市区州省旗]领导)?(?:也|均|一同|一起|分别|共同|应邀|全程)?(?:出席|参加|列席|陪同|随同|随行|同行|参与|见证|主持|带队|走访|赴|前往|作|先后|请假|缺席|因公|因故|因病|在主席台)")
 
 _LED = re.compile(r"以([一-龥]{2,4}?)同志为(?:核心的|总书记的)")
 _ABSENT = re.compile(r"(?:请假|缺席|因公|因故|因病)")
@@ -37,24 +37,24 @@ class PersonFinder:
         words = lexicon.words("left_boundaries")
         self._left = re.compile(f"(?:{'|'.join(map(re.escape, words))}|[，。；：、！？（）“”《》\\s—…|/■▲●】\\]\\d]|^)$")
 
-    def listed(self, text: str, start: int, end: int) -> Iterator[Name]:
+    def listed(self, text: str, start: int, end: int, *, minority: bool = False) -> Iterator[Name]:
         """Yield the names of bare lists that take part in something (李干杰、吴政隆等参加座谈会; 县领导许文成、关心出席)."""
         last = -1
-        for match in re.finditer(r"(?:^|(?<=[，。；：！？\n])|(?<=领导)|(?<=同志)|(?<=常委))[一-龥·]{2,4}(?:、|和|等|出席|参加|列席|随行|同行|陪同|随同|主持(?:会议|大会|座谈会)|请假|缺席|因公|因故|因病)", text[start:end]):
+        for match in re.finditer(r"(?:^|(?<=[，。；：！？\n])|(?<=领导)|(?<=同志)|(?<=常委))(?=[一-龥·]{2,6}(?:、|和|等|出席|参加|列席|随行|同行|陪同|随同|主持(?:会议|大会|座谈会)|请假|缺席|因公|因故|因病))", text[start:end]):
             follows = start + match.start() > 0 and text[start + match.start() - 1] == "，" and text.rfind("。", 0, start + match.start()) < last
-            run = list(self._run(text, start + match.start(), follows=follows))
+            run = list(self._run(text, start + match.start(), follows=follows, minority=minority))
             last = run[-1].end if run else last
             yield from run
         for match in _LED.finditer(text, start, end):
             if match[1][0] in self._names.surnames and len(match[1]) < 5:
                 yield Name(match[1], match.start(1), match.end(1))
 
-    def _run(self, text: str, at: int, *, follows: bool) -> Iterator[Name]:
+    def _run(self, text: str, at: int, *, follows: bool, minority: bool) -> Iterator[Name]:
         """Read the list at *at*; it *follows* another one of its sentence, whose word for taking part vouches for it."""
         found: list[Name] = []
         while True:
-            end = self._names.read(text, at, sure=bool(found) or follows or text[at - 2:at] == "领导")
-            if end is None or (end - at > 4 and "·" not in text[at:end]):
+            end = self._names.read(text, at, sure=bool(found) or follows or text[at - 2:at] == "领导", minority=minority)
+            if end is None or (end - at > (6 if minority else 4) and "·" not in text[at:end]):
                 break
             found.append(Name(text[at:end], at, end))
             joint = re.compile(r"（[^）]{1,8}）|").match(text, end)

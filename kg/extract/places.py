@@ -17,6 +17,8 @@ _MINISTRIES = re.compile(r"^(?:外交|国防|教育|科学技术|科技|工业�
                          r"^(?:审计|海关总|税务总|体育总)署?局?$")
 _FIRM = re.compile(r"集团|公司|银行|项目部|事务所|大学|学院(?!路)|研究院")
 _FULL = re.compile(r"..[县市区旗州]$")
+_WORKING = re.compile(r"党工委|管委会|纪工委|^工委")
+_ZONE_NAMED = re.compile("|".join(ZONE_WORDS))
 _COUNTIES = ("县", "区", "旗")
 _TOWN = ("镇", "乡", "街道", "驻村", "村", "社区", "居民区", "苏木", "嘎查", "公社")
 
@@ -81,6 +83,10 @@ class Places:
         if office.region:
             return self._named(office, context)
         word = office.level or office.implied_level
+        if word == "区" and _WORKING.search(office.organ):
+            zone = self._own_zone(office.start, context)
+            if zone:
+                return zone
         if word in ZONE_WORDS:
             return self._zone(word, office.start, context)
         if word in _TOWN:
@@ -88,14 +94,27 @@ class Places:
         region = context.level(word) if word else context.home
         if region is None or (word in _COUNTIES and not region.name.endswith(word)):
             region = self._recent(word, office.start, context) or region
+        if region is None and word == "区" and _WORKING.search(office.organ):
+            named = [mention.text for mention in self.mentions if mention.start < office.start and mention.text.endswith("区")]
+            return self._unknown(named[-1], office.start, context) if named else None
         return place_of(region) if region else None
+
+    def _own_zone(self, position: int, context: Context) -> Place | None:
+        """Return the zone that calls itself 区 and is run by a working committee: home, or where home is no district the one named before."""
+        home = context.home
+        if home is None or home.level == "zone":
+            return place_of(home) if home else None
+        if home.name.endswith("区"):
+            return None
+        before = [match[0] for match in _ZONE_NAMED.finditer(self._text, 0, position)]
+        return self._zone(before[-1], position, context) if before else None
 
     def _recent(self, word: str, position: int, context: Context) -> Region | None:
         """Return the division of that level last named before *position*, or first behind it."""
         before = [m for m in self.mentions if m.start < position and not m.stem][::-1]
         after = [m for m in self.mentions if m.start > position and not m.stem]
         found = [region for mention in (*before[:12], *after[:4]) if (region := context.resolve(mention.text))
-                 and region.level in ("county", "prefecture", "province") and region.name.endswith(word)]
+                 and region.level in ("county", "prefecture", "province") and region.name.endswith(word) and not self._far(region, context)]
         home = context.home
         inside = [region for region in found if home and context.gazetteer.contains(home, region)]
         return next(iter(inside or found), None)
@@ -107,6 +126,8 @@ class Places:
         if found and word and not found.name.endswith(word) and word in ("市", "县", "区", "省", "州"):
             exact = context.resolve(name + word)
             found = exact or found
+        if found and found.level == "county" and _WORKING.search(office.organ) and self._far(found, context):
+            return self._unknown(name, office.start, context)
         if found is None or (found.name != name and not _FULL.search(name) and self._far(found, context)):
             return self._unknown(name, office.start, context)
         return place_of(found)

@@ -56,7 +56,7 @@ class RosterReader:
             begin = text.rfind("\n", 0, chain[0].start) + 1
             stop = text.find("\n", chain[-1].end)
             lead = _LEADING.fullmatch(text, begin, chain[0].start)
-            if lead and _MEMBER.fullmatch(text, chain[-1].end, stop if stop >= 0 else len(text)) and self._plausible(lead[1]) and text.find("\n", begin) > 0:
+            if lead and lead[1][-1] not in "任为" and _MEMBER.fullmatch(text, chain[-1].end, stop if stop >= 0 else len(text)) and self._plausible(lead[1]) and text.find("\n", begin) > 0:
                 name = Name(lead[1], begin, begin + len(lead[1]), lead[2])
                 for office in complete(chain, None):
                     yield Holding(name, office, office.title, f"{office.level}{office.organ}", places.of_office(office), office.status, "roster", 0.93)

@@ -167,6 +167,8 @@ class TenureReader:
             end = self._names.read(text, at, known=known, minority=minority)
             if end is None:
                 return
+            if text[end - 1] in "任兼" and end - at > 2 and (end in taken or text.startswith(("中共", "中国共产党"), end)):
+                end -= 1  # 何山任中共蕲春县委书记
             note = _NOTE.match(text, end)
             yield Name(text[at:end], at, end, *marks(note[1] if note else ""))
             joint = _LIST.match(text, note.end() if note else end)

@@ -20,7 +20,7 @@ _NATION = ("中国", "全国", "中华人民共和国")
 _CLAUSE = "\n\u3000 ，。；：！？、（）()“”《》【】|,;:!?-—"
 _ZONE = re.compile(r"(?:国家级?|省级)?(?:(?:经济技术|经济|高新技术产业|高新技术)开发区|高新区|经开区|工业园区)")
 _LEVEL_WORD = re.compile(r"(?:[省市县区州旗盟乡镇团师]|地区|街道|苏木|兵团)$")
-_GLUED = {"开": ("召", "展", "公", "离"), "共": ("中",)}
+_GLUED = {"开": ("召", "展", "公", "离"), "共": ("中",), "华": ("中",)}
 """Characters that make a word with the one before (召开, 公开, 中共), so that no name begins there (中共和县县委)."""
 
 
@@ -168,6 +168,8 @@ class Gazetteer:
                 inner = self.mentions(text[start + 1:end], year, common=common)
                 found += [replace(mention, start=start + 1 + mention.start, end=start + 1 + mention.end) for mention in inner]
                 continue
+            if name[0] == "代" and text.startswith("长", end) and name[-1] in "省市县区州旗":
+                continue  # 代县长 is an acting head of any county
             if name in ambiguous and not common and not self._meant(name, text, start, found):
                 continue
             found.append(RegionMention(start, end, name, name not in full, self.named(name, year)))

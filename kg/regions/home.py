@@ -16,8 +16,8 @@ _LEVELS = {"省": ("province",), "自治区": ("province",), "州": ("prefecture
            "镇": ("township",), "乡": ("township",), "街道": ("township",)}
 _ORGAN_BEHIND = re.compile(r"[省市县区州旗盟]?(?:委|政府|人大|政协|召开|举行|[省市县区州旗]长|日报|新闻|融媒|发布|讯|网|：|:)|[省市县区州旗盟]")
 _CENTRE = re.compile(r"中共中央|党中央|国务院|总书记|国家主席|全国人大|全国政协|党和国家领导人|全国委员会|中央军委|中央纪委|外交部")
-_LISTED_NAME = re.compile(r"[、，][一-龥]$")
-"""What stands before a stem that is a given name in a list (、李长春、)."""
+_LISTED_NAME = re.compile(r"(?:[、，]|领导)[一-龥]?$")
+"""What stands before a stem that is a name or the end of one in a list (、李长春、石峰、)."""
 _BEFORE_NAME = re.compile(r"^(?:中共|今日)")
 _HEAD = 160
 _PUBLISHER = 12.0
@@ -78,11 +78,21 @@ def _above_round_up(known: Gazetteer, best: Region, text: str, year: int | None)
 
 def _votes(known: Gazetteer, title: str, publisher: str, text: str, year: int | None) -> dict[Region, float]:
     votes: defaultdict[Region, float] = defaultdict(float)
+    elsewhere: set[str] = set()
+    outer: RegionMention | None = None
     for mention in known.mentions(_BEFORE_NAME.sub("", publisher), year, common=True):
+        before, outer = outer, mention
+        if before and before.end == mention.start and not _inside(known, before, mention):
+            elsewhere.add(mention.text)  # 许昌市东城区 is no 东城区 of another city
+            continue
         for rank, candidate in enumerate(_candidates(mention)):
             votes[candidate] += _PUBLISHER / (1 + 3 * rank)
     for words, weight, near in ((title, 3.0, True), (text[:_HEAD], 1.0, True), (text, 1.0, False)):
+        outer = None
         for mention in known.mentions(words, year):
+            before, outer = outer, mention
+            if mention.text in elsewhere or (before and before.end == mention.start and not _inside(known, before, mention)):
+                continue
             bare = mention.stem and not (near and _ORGAN_BEHIND.match(words, mention.end))
             if mention.stem and _LISTED_NAME.search(words[max(0, mention.start - 2):mention.start]) and words[mention.end:mention.end + 1] in "、，和等":
                 continue
@@ -95,6 +105,11 @@ def _votes(known: Gazetteer, title: str, publisher: str, text: str, year: int | 
         votes[CHINA] += _CENTRAL * sum(1 for _ in _CENTRE.finditer(text))
     _support(known, votes, year)
     return dict(votes)
+
+
+def _inside(known: Gazetteer, outer: RegionMention, inner: RegionMention) -> bool:
+    """Whether some division of the *inner* name lies in one of the *outer*."""
+    return any(known.contains(above, below) for above in outer.regions for below in inner.regions)
 
 
 def _candidates(mention: RegionMention) -> list[Region]:

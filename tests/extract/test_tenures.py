@@ -96,3 +96,27 @@ def test_offices_given_and_given_up(extractor: GrammarExtractor, text: str, want
 ])
 def test_whose_office_it_is(extractor: GrammarExtractor, publisher: str, text: str, wanted: set[tuple[str, str, str | None]]) -> None:
     assert tenures(extractor, text, publisher=publisher, published="2022-05-06") == wanted
+
+@pytest.mark.parametrize(("publisher", "text", "wanted"), [
+    ("蕲春县融媒体中心", "经过投票，何山以全票当选为县人大常委会主任，方文、马可和李丹当选副县长。",
+     {("何山", "县人大常委会主任", "421126"), ("方文", "副县长", "421126"), ("马可", "副县长", "421126"), ("李丹", "副县长", "421126")}),
+    ("蕲春县融媒体中心", "武穴市委副书记、市长何山任中共蕲春县委书记。",
+     {("何山", "市委副书记", "421182"), ("何山", "市长", "421182"), ("何山", "县委书记", "421126")}),
+    ("蕲春县融媒体中心", "县人大常委会党组成员、副主任人选何山，县政协主席提名人选方文出席。",
+     {("何山", "县人大常委会党组成员", "421126"), ("何山", "县人大常委会副主任人选", "421126"), ("方文", "县政协主席提名人选", "421126")}),
+    ("蕲春县政协", "何山当选为政协蕲春县第十届委员会主席。", {("何山", "县政协第十届委员会主席", "421126")}),
+    ("西乌珠穆沁旗融媒体中心", "旗政协主席巴根那主持会议，主席会成员出席。", {("巴根那", "旗政协主席", "152526")}),
+    ("许昌市东城区", "东城区党工委书记何山调研，区管委会副主任方文陪同。", {("何山", "区党工委书记", "411000"), ("方文", "区管委会副主任", "411000")}),
+    ("高邮市融媒体中心", "何市来开发区调研，区党工委副书记方文参加。", {("方文", "区党工委副书记", "321084")}),
+    ("金坛区融媒体中心", "第二督导组组长李久生就整改提出要求。其次街道主任尹韧汇报。",
+     {("李久生", "第二督导组组长", "320413"), ("尹韧", "街道主任", "320413")}),
+])
+def test_the_elected_the_proposed_and_zones(extractor: GrammarExtractor, publisher: str, text: str, wanted: set[tuple[str, str, str | None]]) -> None:
+    assert tenures(extractor, text, publisher=publisher, published="2022-05-06") == wanted
+
+
+def test_a_list_of_names_is_no_list_of_places(extractor: GrammarExtractor) -> None:
+    text = "县委书记何山看望委员。县领导梁薇、石峰、李长春等参加。代县长方文汇报。"
+    reading = extractor.read(Document(id="d", name="d", text=text, published="2022-05-06"))
+    assert reading.places.context.home is None
+    assert {"梁薇", "石峰", "李长春"} <= set(reading.people)
