@@ -69,3 +69,7 @@ class ServerFailed(KgError):
 
 class StoreFailed(KgError):
     """A store elsewhere that refuses: wrong address, password, version, no room, or in use."""
+
+
+class WrongBase(KgError):
+    """A base IRI that no IRI can be made from."""

@@ -57,3 +57,11 @@ def neo4j_session(neo4j_server: tuple[Process, str]) -> Iterator[neo4j.Session]:
     process, password = neo4j_server
     with neo4j.GraphDatabase.driver(process.uri, auth=("neo4j", password)) as driver, driver.session(database="neo4j") as session:
         yield session
+
+
+@pytest.fixture(scope="session")
+def chain(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the small graph of samples/chain."""
+    graph = tmp_path_factory.mktemp("chain") / "graph"
+    build([folder("samples") / "chain"], out=graph, workers=1)
+    return graph

@@ -11,8 +11,11 @@ from kg.cli.console import UnknownForm, write
 from kg.graph.layout import Layout
 from kg.stores.facts import export_facts
 from kg.stores.network import export_gexf, export_graphml
+from kg.stores.rdf.names import DEFAULT_BASE
+from kg.stores.rdf.write import export_ntriples, export_ontology, export_trig, export_turtle
 
 WRITERS = {"facts": export_facts, "graphml": export_graphml, "gexf": export_gexf}
+RDF = {"turtle": export_turtle, "trig": export_trig, "ntriples": export_ntriples, "ontology": export_ontology}
 
 
 def register(app: typer.Typer) -> None:
@@ -22,11 +25,15 @@ def register(app: typer.Typer) -> None:
 
 def _export(
         graph: Annotated[Path, typer.Argument(help="Folder of the graph.")],
-        to: Annotated[str, typer.Option("--to", help=f"{', '.join(WRITERS)}.")],
+        to: Annotated[str, typer.Option("--to", help=f"{', '.join([*WRITERS, *RDF])}.")],
         out: Annotated[str, typer.Option("--out", "-o", help="File, or - for standard output.")] = "-",
-        min_confidence: Annotated[float, typer.Option(help="Leave out facts below this probability.")] = 0.0) -> None:
+        min_confidence: Annotated[float, typer.Option(help="Leave out facts below this probability.")] = 0.0,
+        base_iri: Annotated[str, typer.Option(help="RDF only: begin of every IRI of ours, ending in / or #.")] = DEFAULT_BASE) -> None:
     """Write the graph as facts or in a format of other tools."""
     Layout(graph).read_manifest()
+    if to in RDF:
+        write(RDF[to](graph, min_confidence=min_confidence, base_iri=base_iri), out)
+        return
     if to not in WRITERS:
-        raise UnknownForm(f"--to {to} is not known; use {', '.join(WRITERS)}.")
+        raise UnknownForm(f"--to {to} is not known; use {', '.join([*WRITERS, *RDF])}.")
     write(WRITERS[to](graph, min_confidence=min_confidence), out)
