@@ -18,6 +18,8 @@ _FULL |= {0x3000: " ", 0xA0: " ", 0x2002: " ", 0x2003: " ", 0x2009: " ", 0x202F:
           ord("％"): "%", ord("．"): ".", ord("＋"): "+", ord("•"): "·", ord("・"): "·", ord("‧"): "·", ord("∙"): "·", ord("﹒"): "·",
           ord("●"): "●", ord("「"): "“", ord("」"): "”", ord("『"): "‘", ord("』"): "’", ord("﹁"): "“", ord("﹂"): "”",
           ord("〝"): "“", ord("〞"): "”", ord("＂"): '"', ord("\t"): " ", ord("\r"): " ", ord("\v"): " ", ord("\f"): " "}
+_TO = {chr(code): new if isinstance(new, str) else chr(new) for code, new in _FULL.items()}
+_TO_HALF = re.compile(f"[{re.escape(''.join(_TO))}]")  # few characters of a text are among them, a table would look at each
 _HALF = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）"}
 _PUNCTUATION = re.compile(rf"(?<=[{_HAN}”’》）\]】%\d])[,:;?!()](?=\s*(?:[{_HAN}“‘《（\[【\"()\d、，。；：]|$))|(?<=[a-zA-Z])[,:;()](?=[{_HAN}“])|"
                           rf"[,:;?!()](?=[{_HAN}“《])", re.MULTILINE)
@@ -65,7 +67,7 @@ def _convert(line: str) -> str:
 
 def widen(text: Aligned) -> Aligned:
     """Give letters and digits half width, Chinese punctuation full width, and quotation marks their direction."""
-    words = text.text.translate(_FULL)
+    words = _TO_HALF.sub(lambda match: _TO[match[0]], text.text)
     if any(mark in words for mark in ",:;?!()"):
         numbers = {match.start() + 1 for match in _NUMBER.finditer(words)}
         words = _PUNCTUATION.sub(lambda m: m[0] if m.start() in numbers else _HALF[m[0]], words)

@@ -11,7 +11,7 @@ _BLANK = re.compile(r"[XＸ×]{2,}|某某|X月X日|20XX|○○|××")
 _MODEL = re.compile(r"范文|模板|文库|仅供参考|使用说明|下载券|替换为")
 _ARTICLE = re.compile(r"(?m)^第[一二三四五六七八九十百\d]+条")
 _DAMAGED = re.compile(r"\ufffd|锟斤拷|烫烫烫|屯屯屯|ï»¿|Ã¤|â‚¬|[\ud800-\udfff]")
-_HAN = re.compile(r"[一-龥]")
+_HAN = re.compile(r"[一-龥]+")
 
 
 def no_report(text: str, title: str | None = None) -> str | None:
@@ -20,8 +20,8 @@ def no_report(text: str, title: str | None = None) -> str | None:
     The signs are those of the genre (chapters and dialogue, blanks to fill in, numbered articles), not of any one text.
     """
     whole = f"{title or ''}\n{text}"
-    han = len(_HAN.findall(whole))
-    letters = len(re.sub(r"\s", "", whole))
+    han = sum(map(len, _HAN.findall(whole)))
+    letters = sum(map(len, whole.split()))
     if letters and len(_DAMAGED.findall(whole)) * 40 > letters:
         return "its characters are damaged beyond reading"
     if han * 5 < letters:

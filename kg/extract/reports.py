@@ -154,7 +154,7 @@ def _is_report(text: str, end: int, title: str) -> bool:
     if _ABOUT.search(title):
         return False
     named = f"{title}\n{text[:end]}"
-    session = _SESSION.search(_compact(named)[0])
+    session = _names_session(named)
     if _ADDRESS.search(text[:_BOTTOM]):
         return bool(_KIND.search(named) or session)
     return bool(_TITLE.search(named) and (_CHAPTER.search(text[:_BOTTOM]) or session or _DAY.search(text[:end])))
@@ -171,7 +171,7 @@ def head_end(text: str) -> int:
         opening = _OPENS.search(line[:_LONG])
         if opening and (opening.start() < 1 or line[opening.start()] in "各名位"):
             return at + opening.start()
-        if number >= _LINES or (len(line) > _LONG and not _SESSION.search(_compact(line[:_LONG])[0])):
+        if number >= _LINES or (len(line) > _LONG and not _names_session(line[:_LONG])):
             return at
         at += len(line) + 1
     return min(at, len(text))
@@ -184,7 +184,7 @@ def _segments(head: str) -> Iterator[_Segment]:
         stop = match.start() if match else len(head)
         words, start = head[begin:stop], begin
         begin = match.end() if match else stop
-        if "。" in words or (_SESSION.search(_compact(words)[0]) and not re.search(r"会议?上 ?[一-龥]", words)):
+        if "。" in words or (_names_session(words) and not re.search(r"会议?上 ?[一-龥]", words)):
             continue
         day = _DAY.match(words.lstrip("（( —"))
         if day:
@@ -199,10 +199,14 @@ def _segments(head: str) -> Iterator[_Segment]:
             yield _Segment(words, start + cut)
 
 
+def _names_session(text: str) -> bool:
+    """Whether *text* names a session; one without its words is not looked at closely, since nearly all lines of news are such."""
+    return ("届" in text or "次" in text) and _SESSION.search("".join(text.split())) is not None
+
+
 def _compact(text: str) -> tuple[str, list[int]]:
     """Return *text* without white space, and the place of each character."""
-    at = [index for index, character in enumerate(text) if not character.isspace()]
-    return "".join(text[index] for index in at), at
+    return "".join(text.split()), [index for index, character in enumerate(text) if not character.isspace()]
 
 
 def _session(text: str, end: int, title: str | None, places: Places) -> Event:

@@ -71,13 +71,11 @@ class RoleReader:
     def read(self, text: str, start: int, end: int, mentions: Sequence[Mention],
              before: Sequence[str] = ()) -> list[Act]:
         """Return the acts of the sentence ``text[start:end]``; *before* are the subjects of the sentence before it."""
-        if not mentions and not before:
+        carried = bool(before) and _CARRIED.match(text, start, end) is not None
+        if not mentions and not carried:
             return []
         acts: list[Act] = []
-        state = _State(last=[Mention(name, start, start, start) for name in before])
-        carried = bool(before) and bool(_CARRIED.match(text[start:end]))
-        if not carried:
-            state.last = []
+        state = _State(last=[Mention(name, start, start, start) for name in before] if carried else [])
         shield = [*quoted(text, start, end), *(m.span() for m in _PAREN.finditer(text, start, end))]
         mentions = [m for m in mentions if not _AWAY.match(text, m.end) and not any(x < m.start < y for x, y in shield)]
         inverse = _INVERSE.search(text, start, end)
@@ -89,7 +87,8 @@ class RoleReader:
             mentions = [m for m in mentions if m not in inside]
         for begin, stop in clauses(text, start, end):
             acts += self._clause(text, begin, stop, [m for m in mentions if begin <= m.start < stop], state, shield)
-        return [act for act in acts if act.person not in {a.person for a in acts if a.kind == "absent"}]
+        absent = {act.person for act in acts if act.kind == "absent"}
+        return [act for act in acts if act.person not in absent]
 
     def _clause(self, text: str, start: int, end: int, mentions: list[Mention], state: _State,
                 shield: list[tuple[int, int]]) -> Iterator[Act]:

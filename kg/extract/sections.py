@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
+from itertools import islice
 
 from kg.extract.places import Places
 from kg.extract.sentences import paragraphs
@@ -33,9 +35,10 @@ def _context(base: Context, home: Region | None) -> Context:
 
 def _named(text: str, start: int, end: int, places: Places, heading: bool) -> Region | None:
     base = places.context
-    for mention in places.mentions:
-        if not start <= mention.start < end:
-            continue
+    first = bisect_left(places.mentions, start, key=lambda mention: mention.start)
+    for mention in islice(places.mentions, first, None):
+        if mention.start >= end:
+            break
         region = base.resolve(mention.text)
         if region is None or base.home is None or region.level not in ("province", "prefecture", "county", "zone"):
             continue

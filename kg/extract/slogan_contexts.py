@@ -35,7 +35,7 @@ def context_features(text: str, start: int, end: int) -> Iterator[str]:
     left = max(text.rfind("\n", 0, start) + 1, start - 1 - WINDOW, 0)
     right = text.find("\n", end)
     around = text[left:max(left, start - 1)] + "|" + text[end + 1:min(len(text) if right < 0 else right, end + 1 + WINDOW)]
-    yield from sorted({run[i:i + 2] for run in _HAN.findall(around) for i in range(len(run) - 1)})
+    yield from dict.fromkeys(run[i:i + 2] for run in _HAN.findall(around) for i in range(len(run) - 1))
 
 
 class Contexts:

@@ -30,9 +30,9 @@ def formula_probability(text: str, chain: Chain, model: Cadence) -> float:
     (…的方针) adds is set by hand, since the development documents hold too few.
     """
     sizes = {len(part) for part in chain.parts}
-    cadence = max(-4.0, min(4.0, model.score(chain.parts)))
     if any(OFFICE.search(part) for part in chain.parts):
         return 0.0
+    cadence = max(-4.0, min(4.0, model.score(chain.parts)))
     if all(_MOTTO.search(part) for part in chain.parts):
         cadence = max(cadence, 1.0)
     elif cadence < _HOPELESS:

@@ -18,6 +18,8 @@ _FULL = re.compile(
 _DAY = re.compile(  # 22日, 14日至17日, 14至17日, without a month
     rf"(?<!\d月)(?<![一二三四五六七八九十]月)(?<![\d年第一二三四五六七八九十.])(?P<first>{_N})(?:日?{_JOIN}(?P<last>{_N}))?日"
     r"(?=上午|下午|晚|凌晨|清晨|早|中午|[，,（(]|\s|[一-龥])")
+_MONTH = re.compile(r"[\d一二三四五六七八九十〇○零ＯO年]+月")
+_NUMERAL = re.compile(r"[\d一二三四五六七八九十]+(?=[日 至到起—\-－–~～])")
 _ISO = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)")
 _DATELINE = re.compile(r"(\d{1,2})月(\d{1,2})日(?:讯|电|消息)")
 _LONG = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日")
@@ -118,8 +120,30 @@ def find_times(text: str, calendar: Calendar) -> list[TimeMention]:
     return _days(text, calendar, kept)
 
 
+def _full_dates(text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of the full date, looked for only where numerals stand before a month."""
+    at = 0
+    for month in _MONTH.finditer(text):
+        match = _FULL.search(text, max(at, month.start()), month.end() + 40)
+        if match and match.start() < month.end():
+            yield match
+            at = match.end()
+
+
+def _single_days(text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of the day without a month, looked for only where numerals stand before a day or an interval."""
+    at = 0
+    for numeral in _NUMERAL.finditer(text):
+        for place in range(max(at, numeral.start()), numeral.end()):
+            match = _DAY.match(text, place)
+            if match:
+                yield match
+                at = match.end()
+                break
+
+
 def _full(text: str, calendar: Calendar) -> Iterator[TimeMention]:
-    for match in _FULL.finditer(text):
+    for match in _full_dates(text):
         year = year_number(match["year"]) if match["year"] else None
         month = number(match["month"])
         first = calendar.day(year, month, number(match["day"]))
@@ -158,7 +182,7 @@ def _days(text: str, calendar: Calendar, times: list[TimeMention]) -> list[TimeM
     """Add the days without a month, each read after the last full date before it."""
     extra = []
     index, reference = 0, None
-    for match in _DAY.finditer(text):
+    for match in _single_days(text):
         while index < len(times) and times[index].start <= match.start():
             reference = times[index].last or reference
             index += 1

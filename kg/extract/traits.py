@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from kg.model import CleanText, Document, Statement
 
 _DAMAGE = re.compile(r"[□\ufffd]|(?<=[一-龥])[?？](?=[一-龥])|(?<=[一-龥]) (?=[一-龥])|[（(][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{1,6}[）)]")
+_SAMPLE = 3000
 _EDGES = "，。；：、！？（）()“”\"《》【】[]…—-/|,.;:!? 　\n"
 _NOT_IN_NAMES = re.compile("[省市县区镇乡村局部委副长团员会各了为和等至于与及的在被将]")
 _ABSENT = re.compile("请假|委托|缺席|未出席|未参加|转达|学习期间|在.{0,8}(?:学习|培训|开会)|因.{0,12}(?:会议|培训|开会)")
@@ -48,6 +49,8 @@ class Traits:
     _parts: dict[str, list[Statement]] = field(default_factory=lambda: defaultdict(list))
     _events: dict[str, Statement] = field(default_factory=dict)
     _regions: Counter[str] = field(default_factory=Counter)
+    _numbers: dict[str, int] = field(default_factory=dict)
+    _names: dict[str, list[str]] = field(default_factory=dict)
     _page: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -61,6 +64,7 @@ class Traits:
                 self._parts[statement.subject.name].append(statement)
             elif statement.predicate == "REPORTS":
                 self._events[statement.object.id] = statement
+                self._numbers[statement.object.id] = len(self._numbers) + 1
                 self._regions[str(statement.object.properties.get("region_code"))] += 1
         self._page = tuple(self._of_page())
 
@@ -74,8 +78,8 @@ class Traits:
 
     def _of_page(self) -> Iterator[str]:
         length = len(self.text.text)
-        damage = len(_DAMAGE.findall(self.document.text[:20_000]))
-        if damage * 400 > min(length, 20_000):
+        damage = len(_DAMAGE.findall(self.document.text, 0, _SAMPLE))
+        if damage * 400 > min(length, _SAMPLE):
             yield "page damaged"
         if self.text.traditional:
             yield "page traditional"
@@ -88,7 +92,12 @@ class Traits:
         if self.document.title is None:
             yield "page without title"
 
-    def _named(self, name: str) -> Iterator[str]:
+    def _named(self, name: str) -> list[str]:
+        if name not in self._names:
+            self._names[name] = list(self._of_name(name))
+        return self._names[name]
+
+    def _of_name(self, name: str) -> Iterator[str]:
         text = self.text.text
         yield f"named {_several(text.count(name), 2, 3, 6) or 1} times"
         yield "dotted name" if "·" in name else f"name of {min(len(name), 4)}, surname {self._surname(name)}"
@@ -182,11 +191,8 @@ class Traits:
             yield "several days"
         region = values.get("region_name")
         yield "without place" if not region else "place in the sentence" if str(region)[:2] in words else "place from afar"
-        yield f"event number {_several(self._number(statement), 1, 2, 4)}"
+        yield f"event number {_several(self._numbers[statement.object.id], 1, 2, 4)}"
         yield f"event name of {_several(len(statement.object.name), 5, 9, 16, 30)}"
-
-    def _number(self, event: Statement) -> int:
-        return 1 + sum(other.span.start < event.span.start for other in self._events.values())
 
     def _part(self, statement: Statement) -> Iterator[str]:
         yield from self._named(statement.subject.name)
@@ -194,7 +200,7 @@ class Traits:
         if event is None:
             return
         yield f"event {event.object.properties.get('kind')}"
-        yield f"event number {_several(self._number(event), 1, 2, 4)}"
+        yield f"event number {_several(self._numbers[event.object.id], 1, 2, 4)}"
         if not event.object.properties.get("start_date"):
             yield "undated"
         role = str(statement.qualifiers.get("role"))

@@ -56,6 +56,7 @@ class Gazetteer:
             versions.sort(key=lambda region: (region.valid_from or 0, region.valid_to or 9999))
         self._names = sorted(name for name in self._by_name if len(name) > 1)
         self._found: dict[tuple[str, int | None], tuple[Region, ...]] = {}
+        self._last: tuple[str, list[tuple[int, int, int]]] = ("", [])
         self._automaton = AhoCorasick(self._names, matchkind=MatchKind.LeftmostLongest,
                                       implementation=Implementation.ContiguousNFA)
 
@@ -162,7 +163,7 @@ class Gazetteer:
         """
         names, full, ambiguous = self._names, self._full, self.ambiguous
         found: list[RegionMention] = []
-        for index, start, end in self._automaton.find_matches_as_indexes(text):
+        for index, start, end in self._matches(text):
             name = names[index]
             if text[start] in _GLUED and text[start - 1:start] in _GLUED[text[start]]:
                 inner = self.mentions(text[start + 1:end], year, common=common)
@@ -174,6 +175,12 @@ class Gazetteer:
                 continue
             found.append(RegionMention(start, end, name, name not in full, self.named(name, year)))
         return found
+
+    def _matches(self, text: str) -> list[tuple[int, int, int]]:
+        """Return the (name, start, end) of the names in *text*; the last text is kept, as a document is looked through more than once."""
+        if text != self._last[0]:
+            self._last = (text, self._automaton.find_matches_as_indexes(text))
+        return self._last[1]
 
     def _meant(self, name: str, text: str, start: int, before: Sequence[RegionMention]) -> bool:
         """Whether an everyday word at *start* is the place: its clause begins there, a zone's title follows, or a division
