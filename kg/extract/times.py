@@ -28,6 +28,8 @@ _RELATIVE = re.compile(r"昨[日天晚]|今[日天晚]|前[日天](?=上午|下�
 _SAME = re.compile(r"当[天日](?=[上下]午|晚|，|[一-龥])|同日|同一天|是日|当晚|当日")
 _NEXT = re.compile(r"次日|翌日|第二天")
 _VAGUE = re.compile(r"近日|日前|近期|连日来|本周|最近|此前|前期|近几日|这几天")
+_WORDS = ((_SAME, "same", ("当天", "当日", "当晚", "同日", "同一天", "是日")), (_NEXT, "next", ("次日", "翌日", "第二天")),
+          (_VAGUE, "vague", ("近日", "日前", "近期", "连日来", "本周", "最近", "此前", "前期", "近几日", "这几天")))
 
 
 def number(text: str) -> int:
@@ -157,15 +159,17 @@ def _full(text: str, calendar: Calendar) -> Iterator[TimeMention]:
 
 def _relative(text: str, calendar: Calendar) -> Iterator[TimeMention]:
     today = calendar.today(text)
-    for match in _NAMED.finditer(text):
-        first = calendar.near(int(match[1]), today)
-        yield TimeMention(match.start(), match.end(), "day" if first else "vague", first, first)
-    for match in _RELATIVE.finditer(text):
-        first = _relative_day(match[0], today)
-        yield TimeMention(match.start(), match.end(), "day" if first else "vague", first, first)
-    for pattern, kind in ((_SAME, "same"), (_NEXT, "next"), (_VAGUE, "vague")):
-        for match in pattern.finditer(text):
-            yield TimeMention(match.start(), match.end(), kind)
+    if any(word in text for word in ("昨", "今日", "今天", "今晚", "前日", "前天", "今（", "前（", "周", "星期")):
+        for match in _NAMED.finditer(text):
+            first = calendar.near(int(match[1]), today)
+            yield TimeMention(match.start(), match.end(), "day" if first else "vague", first, first)
+        for match in _RELATIVE.finditer(text):
+            first = _relative_day(match[0], today)
+            yield TimeMention(match.start(), match.end(), "day" if first else "vague", first, first)
+    for pattern, kind, words in _WORDS:
+        if any(word in text for word in words):
+            for match in pattern.finditer(text):
+                yield TimeMention(match.start(), match.end(), kind)
 
 
 def _relative_day(word: str, published: date | None) -> date | None:

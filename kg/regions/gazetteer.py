@@ -56,6 +56,7 @@ class Gazetteer:
             versions.sort(key=lambda region: (region.valid_from or 0, region.valid_to or 9999))
         self._names = sorted(name for name in self._by_name if len(name) > 1)
         self._found: dict[tuple[str, int | None], tuple[Region, ...]] = {}
+        self._above: dict[tuple[Region, int | None], tuple[Region, ...]] = {}
         self._last: tuple[str, list[tuple[int, int, int]]] = ("", [])
         self._automaton = AhoCorasick(self._names, matchkind=MatchKind.LeftmostLongest,
                                       implementation=Implementation.ContiguousNFA)
@@ -111,12 +112,15 @@ class Gazetteer:
 
     def ancestors(self, region: Region, year: int | None = None) -> tuple[Region, ...]:
         """Return the divisions above *region*, nearest first, the country last."""
+        known = self._above.get((region, year))
+        if known is not None:
+            return known
         found = []
         above = self.parent(region, year)
         while above:
             found.append(above)
             above = self.parent(above, year)
-        return tuple(found)
+        return self._above.setdefault((region, year), tuple(found))
 
     def children(self, region: Region, year: int | None = None) -> tuple[Region, ...]:
         """Return the divisions right below *region* in *year*, by code."""
