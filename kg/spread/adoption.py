@@ -37,18 +37,26 @@ def first_uses(uses: pa.Table) -> pa.Table:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Who was observed in one period: ``who`` (indices of regions), the first and last day of their documents, characters."""
+    """Who was observed in one period: ``who`` (indices of regions), the first and last day of their documents, characters.
+
+    ``bounds``: the first and the last day of all; ``levels``: for each level, which of ``who`` are of it.
+    """
 
     name: str
     who: Ints
     earliest: Ints
     latest: Ints
     volume: Floats
+    bounds: tuple[int, int]
+    levels: Mapping[str, Flags]
 
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """The panel as arrays: regions by code with their level, parent, area and everything above them, and the periods."""
+    """The panel as arrays: regions by code with their level, parent, area and everything above them, and the periods.
+
+    ``below``: for a code, the regions beneath it; ``above``: for a region, the codes over it, nearest first.
+    """
 
     codes: tuple[str, ...]
     index: Mapping[str, int]
@@ -56,6 +64,7 @@ class Observation:
     parents: Ints
     areas: npt.NDArray[np.str_]
     below: Mapping[str, Ints]
+    above: tuple[tuple[str, ...], ...]
     periods: tuple[Period, ...]
 
 
@@ -71,19 +80,27 @@ def observe(panel: pa.Table, hierarchy: Hierarchy) -> Observation:
     for number, place in enumerate(places):
         for code in place.above:
             below.setdefault(code, []).append(number)
-    return Observation(codes, index, np.array([place.level for place in places], dtype=np.str_),
+    levels = np.array([place.level for place in places], dtype=np.str_)
+    return Observation(codes, index, levels,
                        np.array([index.get(place.parent, -1) for place in places], dtype=np.int64),
                        np.array([place.area for place in places], dtype=np.str_),
-                       {code: np.array(numbers, dtype=np.int64) for code, numbers in sorted(below.items())}, _periods(rows, index))
+                       {code: np.array(numbers, dtype=np.int64) for code, numbers in sorted(below.items())},
+                       tuple(place.above for place in places), _periods(rows, index, levels))
 
 
-def _periods(rows: Sequence[tuple[Any, ...]], index: Mapping[str, int]) -> tuple[Period, ...]:
+def _periods(rows: Sequence[tuple[Any, ...]], index: Mapping[str, int], levels: npt.NDArray[np.str_]) -> tuple[Period, ...]:
     grouped: dict[str, list[tuple[Any, ...]]] = {}
     for row in rows:
         grouped.setdefault(row[1], []).append(row)
-    return tuple(Period(name, np.array([index[row[0]] for row in found], dtype=np.int64), np.array([row[2] for row in found], dtype=np.int64),
-                        np.array([row[3] for row in found], dtype=np.int64), np.array([row[4] for row in found], dtype=np.float64))
-                 for name, found in sorted(grouped.items(), key=lambda item: (min(row[2] for row in item[1]), item[0])))
+    found = (_period(name, items, index, levels) for name, items in grouped.items())
+    return tuple(sorted(found, key=lambda period: (period.bounds[0], period.name)))
+
+
+def _period(name: str, rows: Sequence[tuple[Any, ...]], index: Mapping[str, int], levels: npt.NDArray[np.str_]) -> Period:
+    who = np.array([index[row[0]] for row in rows], dtype=np.int64)
+    earliest, latest = np.array([row[2] for row in rows], dtype=np.int64), np.array([row[3] for row in rows], dtype=np.int64)
+    return Period(name, who, earliest, latest, np.array([row[4] for row in rows], dtype=np.float64), (int(earliest.min()), int(latest.max())),
+                  {str(level): levels[who] == level for level in np.unique(levels[who])})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +116,11 @@ class Adoption:
         """The adopters, earliest first."""
         found: Ints = np.flatnonzero(self.last < NEVER)
         return found[np.lexsort((found, self.last[found] - self.first[found], self.last[found]))]
+
+    @property
+    def periods(self) -> list[int]:
+        """The numbers of the periods in which somebody took the slogan up, in order."""
+        return [int(number) for number in np.unique(self.period[self.period >= 0])]
 
 
 def adoption(rows: Sequence[Mapping[str, Any]], observation: Observation) -> Adoption:

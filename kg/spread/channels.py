@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -51,8 +52,8 @@ def _of(observation: Observation, source: int) -> Iterator[tuple[tuple[str, ...]
     below[observation.below.get(code, [])] = True
     for lower in sorted(set(observation.levels[below].tolist())):
         yield ("down", code, lower), Channel("down", source, below & (observation.levels == lower), lower)
-    for above, numbers in observation.below.items():
-        if source in numbers and above in observation.index:
+    for above in observation.above[source]:
+        if above in observation.index:
             group = np.zeros_like(same)
             group[observation.index[above]] = True
             yield ("up", above), Channel("up", source, group, str(observation.levels[observation.index[above]]))
@@ -70,7 +71,7 @@ def _of(observation: Observation, source: int) -> Iterator[tuple[tuple[str, ...]
     yield ("origin",), Channel("origin", source, others, level)
 
 
-def run(observation: Observation, found: Adoption, channel: Channel, released: int, *, exact: bool = True) -> Test:
+def run(observation: Observation, found: Adoption, channel: Channel, released: int, *, least: float = -math.inf) -> Test:
     """Return the test of *channel*: did its group take the slogan up more often than others exposed alike?
 
     Horizontal channels are compared among those whose parent has used the slogan, and among the others, so that what a
@@ -81,4 +82,4 @@ def run(observation: Observation, found: Adoption, channel: Channel, released: i
     after = int(found.last[channel.source])
     layers = strata(observation, found, after=after, released=released if released > after else NEVER, level=channel.level,
                     split_by_parent=channel.direction == "horizontal")
-    return test(layers, channel.group, exact=exact)
+    return test(layers, channel.group, least=least)

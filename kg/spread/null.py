@@ -7,6 +7,7 @@ in an exact stratified log-rank test.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -33,27 +34,34 @@ class Test:
         return min(1.0, self.above + self.equal)
 
 
-def test(strata: Iterable[Stratum], group: Flags, *, exact: bool = True) -> Test:
-    """Return the test of *group* (a flag for each region); without *exact* only its moments, and p = 1.
+def test(strata: Iterable[Stratum], group: Flags, *, least: float = -math.inf) -> Test:
+    """Return the test of *group* (a flag for each region).
 
     ``reach`` counts the members of the group that might have been reached in any stratum.
+
+    Args:
+        least: standard deviations above the expectation from which the distribution is worked out; below them p = 1.
     """
     observed, expected, variance = 0, 0.0, 0.0
-    total: Floats = np.ones(1)
+    parts: list[tuple[Floats, Floats, int]] = []
     reached = np.zeros_like(group)
     for stratum in strata:
         inside = group[stratum.who]
         reached[stratum.who[inside]] = True
         if not inside.any() or inside.all():
             continue
-        spread = stratum.chance * (1 - stratum.chance)
+        chance = stratum.chance()
+        spread = chance * (1 - chance)
         observed += int((stratum.took & inside).sum())
-        expected += float(stratum.chance[inside].sum())
+        expected += float(chance[inside].sum())
         variance += float(spread[inside].sum() * spread[~inside].sum() / spread.sum())
-        if exact:
-            total = np.convolve(total, distribution(stratum.chance[inside], stratum.chance[~inside], int(stratum.took.sum())))
-    above = float(total[observed + 1:].sum()) if exact else 0.0
-    equal = float(total[observed]) if exact and observed < len(total) else 1.0
+        parts.append((chance[inside], chance[~inside], int(stratum.took.sum())))
+    above, equal = 0.0, 1.0
+    if parts and observed - expected >= least * math.sqrt(variance):
+        total: Floats = np.ones(1)
+        for part in parts:
+            total = np.convolve(total, distribution(*part))
+        above, equal = float(total[observed + 1:].sum()), float(total[observed])
     return Test(observed, expected, variance, int(reached.sum()), above, equal)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -26,7 +27,7 @@ class Path:
     after_release: bool
 
 
-def paths(observation: Observation, found: Adoption) -> list[Path]:
+def paths(observation: Observation, found: Adoption, *, least: float = -math.inf) -> list[Path]:
     """Return the candidate edges, by the target's date, then the source's.
 
     The earlier could have reached the later only where the source's date surely precedes the target's. Of the divisions
@@ -34,7 +35,7 @@ def paths(observation: Observation, found: Adoption) -> list[Path]:
     its siblings, in its great region and, for a province, among the provinces, and, where none of all these used it before, the origin.
     """
     released = release(found, observation)
-    tested = [(channel, run(observation, found, channel, released)) for channel in channels(observation, found)]
+    tested = [(channel, run(observation, found, channel, released, least=least)) for channel in channels(observation, found)]
     q = q_values(np.array([result.p_value for _, result in tested]))
     edges = [Path(channel.source, target, int(found.last[target] - found.last[channel.source]), channel.direction, channel.kind, result,
                   float(q[number]), released < int(found.last[target]))
@@ -51,15 +52,11 @@ def _reached(channel: Channel, found: Adoption) -> list[int]:
 
 def _chosen(edges: Sequence[Path], observation: Observation) -> Iterator[Path]:
     """Yield the edges to keep among those into one target."""
-    depth = {edge.source: len(_above(observation, edge.source)) for edge in edges}
     down = [edge for edge in edges if edge.kind == "down"]
     if down:
-        yield max(down, key=lambda edge: (depth[edge.source], edge.lag_days))
+        yield max(down, key=lambda edge: (len(observation.above[edge.source]), edge.lag_days))
     sources = {edge.source for edge in edges}
     for edge in edges:
         if edge.kind in ("up", "siblings", "area", "provinces") or (edge.kind == "origin" and len(sources) == 1):
             yield edge
 
-
-def _above(observation: Observation, number: int) -> list[str]:
-    return [code for code, below in observation.below.items() if number in below]
