@@ -81,6 +81,8 @@ def build(sources: Sequence[str | Path], *, out: str | Path, metadata: Sequence[
     tell("resolve", 0, None)
     from kg.resolve import resolve  # worker processes import this module and never resolve
     counts = resolve(layout, folder, include_private=include_private, engine=engine)
+    from kg.spread.stage import spread
+    counts["edges"].update(spread(layout.root, engine, tell=tell))
     documents = sum(pq.read_metadata(path).num_rows for path in layout.shards())
     rejected = sum(pq.read_metadata(layout.stage_rejects(stage)).num_rows for stage in ("read", "extract"))
     statements = sum(pq.read_metadata(folder / path.name).num_rows for path in layout.shards())
@@ -216,6 +218,10 @@ def _finish(layout: Layout, manifest: dict[str, Any]) -> None:
     """Write the manifest, and drop the stores that were filled from other tables: they may hold what was forgotten."""
     resolved = layout.digest()
     if layout.manifest.exists() and layout.read_manifest().get("resolved") != resolved:
-        shutil.rmtree(layout.cache, ignore_errors=True)
+        for path in layout.cache.iterdir() if layout.cache.exists() else ():
+            if path.is_dir():
+                shutil.rmtree(path)
+            elif not path.name.startswith("spread-"):  # those say themselves what they rest on
+                path.unlink()
     versions = {name: version(name) for name in ("chuanda", "duckdb", "pyarrow")}
     layout.write_manifest({"resolved": resolved, "schema": vocabulary_digest(), "versions": versions, **manifest})

@@ -15,16 +15,16 @@ import pyarrow as pa
 from kg.graph.layout import Layout
 from kg.spread.adoption import Observation, adoption, first_uses, observe
 from kg.spread.conveyed import ConveyanceFinder
-from kg.spread.families import family
+from kg.spread.families import family, genealogy, members
 from kg.spread.heat import curve
 from kg.spread.meanings import other_meanings, read_background
 from kg.spread.panel import read_panel
 from kg.spread.paths import Path as Edge
 from kg.spread.paths import paths
 from kg.spread.places import Hierarchy
+from kg.spread.ranking import LEVEL
 from kg.spread.uses import UseFinder
 
-LEVEL = 0.05
 CONVEYED = "the text names the source"
 BEYOND = "more often than chance and a common broadcast explain"
 BROADCAST = "cannot be told from a common broadcast"
@@ -46,10 +46,13 @@ class Answer:
     coverage: list[Row]
     flags: list[Row]
     curve: list[Row]
+    genealogy: list[Row]
+    members: list[str]
 
     def as_object(self) -> Row:
         """Return the JSON object."""
-        return {"slogan": self.slogan, "forms": self.forms, "first_uses": self.first_uses, "paths": self.paths}
+        return {"slogan": self.slogan, "forms": self.forms, "first_uses": self.first_uses, "paths": self.paths, "verdict": self.verdict,
+                "flags": self.flags, "members": self.members, "genealogy": self.genealogy}
 
 
 def answer(graph: Path, text: str) -> Answer:
@@ -61,15 +64,18 @@ def answer(graph: Path, text: str) -> Answer:
     Layout(graph).read_manifest()
     panel = read_panel(graph)
     hierarchy = Hierarchy()
-    uses = UseFinder(graph, panel).find([family(graph, text)])
+    asked = family(graph, text)
+    uses = UseFinder(graph, panel).find([asked])
     firsts: list[Row] = first_uses(uses).to_pylist()
     observation = observe(panel, hierarchy)
     edges = paths(observation, adoption(firsts, observation))
     rows: list[Row] = uses.to_pylist()
     flags = other_meanings(rows, read_background(graph)) if rows else []
     shown = _paths(graph, hierarchy, observation, edges, rows, {flag["document"] for flag in flags})
+    named = [{"region": hierarchy.place(flag["region_code"]).name, "code": flag["region_code"],
+              **{name: flag[name] for name in ("date", "document", "reason", "sentence")}} for flag in flags]
     return Answer(text, _forms(rows), _verdict(firsts, shown), [_first(row, hierarchy) for row in firsts], shown, _lags(edges),
-                  _coverage(panel, firsts, hierarchy), flags, curve(panel, uses).to_pylist() if rows else [])
+                  _coverage(panel, firsts, hierarchy), named, curve(panel, uses).to_pylist() if rows else [], genealogy(graph, asked), members(graph, asked))
 
 
 def _forms(rows: Sequence[Row]) -> list[str]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
-import pyarrow as pa
 
 from kg.graph.tables import edge_path, node_path
 from kg.spread.normal import key
+from kg.spread.words import is_word
 
+_NUMBER = re.compile(r"[一二两三四五六七八九十百千\d]")
 _COUNTED = ("order",)
 """Relations of FORM_OF by which another wording is a use of the slogan; a longer one holds it anyway."""
 
@@ -28,8 +30,7 @@ def family(graph: Path, text: str) -> Family:
     """Return the slogan whose wording is *text*, with the forms that the graph at *graph* knows."""
     wanted = key(text)
     with duckdb.connect() as connection:
-        connection.execute(f"CREATE VIEW slogans AS SELECT id, text, forms FROM read_parquet('{_path(node_path(graph, 'Slogan'))}')")
-        connection.execute(f"CREATE VIEW form_of AS SELECT from_id, to_id, relation FROM read_parquet('{_path(edge_path(graph, 'FORM_OF'))}')")
+        _register(connection, graph)
         rows = connection.execute("""
             WITH own AS (SELECT DISTINCT id FROM (SELECT id, unnest(forms) AS words FROM slogans)
                          WHERE regexp_replace(words, '[^\\p{L}\\p{N}]+', '', 'g') = ?),
@@ -40,10 +41,59 @@ def family(graph: Path, text: str) -> Family:
     return Family(text, _distinct([text, *(row[0] for row in rows)]))
 
 
-def all_families(slogans: pa.Table) -> list[Family]:
-    """Return every slogan of a Slogan node table with its own forms."""
-    rows: list[Mapping[str, object]] = slogans.select(["text", "forms"]).to_pylist()
-    return [Family(str(row["text"]), _distinct([str(row["text"]), *map(str, row["forms"])])) for row in rows]  # type: ignore[call-overload]
+def genealogy(graph: Path, asked: Family) -> list[dict[str, Any]]:
+    """Return how *asked* and other wordings derive from one another: ``form``, ``relation``, ``derived_from``, first date and jurisdiction.
+
+    One row a FORM_OF edge that touches a form of *asked*; date and jurisdiction are those in which ``form`` was first read.
+    """
+    with duckdb.connect() as connection:
+        _register(connection, graph)
+        table = connection.sql("""
+            WITH own AS (SELECT DISTINCT id FROM (SELECT id, unnest(forms) AS words FROM slogans) WHERE words IN (SELECT unnest(?))),
+            earliest AS (SELECT f.from_id AS id, arg_min(f.used_date, (f.used_day, r.code)) AS first_date, arg_min(r.name, (f.used_day, r.code)) AS first_region
+                         FROM firsts f JOIN regions r ON r.id = f.to_id GROUP BY f.from_id)
+            SELECT a.text AS form, e.relation, b.text AS derived_from, first_date, first_region
+            FROM form_of e JOIN slogans a ON a.id = e.from_id JOIN slogans b ON b.id = e.to_id LEFT JOIN earliest ON earliest.id = a.id
+            WHERE e.from_id IN (FROM own) OR e.to_id IN (FROM own) ORDER BY first_date, form, relation, derived_from""", params=[list(asked.forms)])
+        rows: list[dict[str, Any]] = table.to_arrow_table().to_pylist()
+    return rows
+
+
+def members(graph: Path, asked: Family) -> list[str]:
+    """Return what the numbered bundle *asked* counts, as a text of the graph spells it out; nothing where none does."""
+    with duckdb.connect() as connection:
+        _register(connection, graph)
+        row = connection.execute("SELECT members FROM slogans WHERE len(members) > 0 AND list_has_any(forms, ?) ORDER BY text LIMIT 1",
+                                 [list(asked.forms)]).fetchone()
+    return list(row[0]) if row else []
+
+
+def _register(connection: duckdb.DuckDBPyConnection, graph: Path) -> None:
+    """Create views of the tables that tell of slogans."""
+    for name, path in (("slogans", node_path(graph, "Slogan")), ("form_of", edge_path(graph, "FORM_OF")),
+                       ("firsts", edge_path(graph, "FIRST_USED_IN")), ("regions", node_path(graph, "Region"))):
+        connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{_path(path)}')")
+
+
+def all_families(graph: Path, *, least_regions: int) -> list[Family]:
+    """Return the slogans that at least *least_regions* jurisdictions were read to use, by name, each with its forms.
+
+    Wordings in another order count with the one they are an order of; a single everyday word is left out.
+    """
+    with duckdb.connect() as connection:
+        _register(connection, graph)
+        rows = connection.execute("""
+            WITH heads AS (SELECT from_id AS id, min(to_id) AS head FROM form_of WHERE relation IN (SELECT unnest(?)) GROUP BY from_id),
+            grouped AS (SELECT s.id, s.forms, coalesce(head, s.id) AS head FROM slogans s LEFT JOIN heads USING (id)),
+            counted AS (SELECT head FROM grouped g JOIN firsts f ON f.from_id = g.id GROUP BY head HAVING count(DISTINCT f.to_id) >= ?)
+            SELECT h.text, list_sort(list_distinct(flatten(list(g.forms)))) FROM counted JOIN grouped g USING (head) JOIN slogans h ON h.id = head
+            GROUP BY h.id, h.text ORDER BY h.text""", [list(_COUNTED), least_regions]).fetchall()
+    return [Family(text, _distinct([text, *forms])) for text, forms in rows if _tells(key(text))]
+
+
+def _tells(words: str) -> bool:
+    """Return whether *words* are more than a word of the common language (口袋), or count something (三变)."""
+    return _NUMBER.match(words) is not None or (len(words) > 2 and not is_word(words))
 
 
 def _distinct(forms: list[str]) -> tuple[str, ...]:

@@ -61,7 +61,7 @@ def other_meanings(uses: Sequence[Mapping[str, Any]], background: Background) ->
     """Return the uses that stand alone before the main year and share no subject word with it, each with those words.
 
     The subject words are those which stand in at least a twentieth of the main year's sentences, and eight times as often
-    as in the corpus. A use is not taken out; it is flagged, and no path begins with it.
+    as in the corpus. A use is not taken out; it is flagged, and so are the paths that rest on it.
     """
     by_year: dict[str, list[Mapping[str, Any]]] = {}
     for use in uses:

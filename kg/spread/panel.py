@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from itertools import islice
@@ -14,7 +15,7 @@ import pyarrow.parquet as pq
 
 from kg.graph.layout import Layout
 from kg.graph.records import document_of
-from kg.graph.tables import DOCUMENTS, read_edges, write_table
+from kg.graph.tables import DOCUMENTS, edge_path, read_edges, write_table
 from kg.model import Document, content_id
 from kg.spread.dates import when
 from kg.spread.reporting import Reporting
@@ -26,7 +27,7 @@ PANEL = pa.schema([("document_id", pa.string()), ("name", pa.string()), ("region
 """``volume`` in characters; ``national``: an outlet of the whole country, ``volume`` being that of the sentences on the
 jurisdiction; ``original``: the document that this one reprints, else null; ``period``: a year (2018) or a month (2018-02)."""
 
-VERSION = "1"
+VERSION = "2"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _YEARLY = 3.0
 """Documents a year up to which a publisher is taken to report once a year."""
@@ -68,7 +69,7 @@ def build_panel(items: Iterator[Document], reprints: pa.Table) -> pa.Table:
     schema = pa.schema([*((name, pa.string()) for name in ("document_id", "name", "publisher", "region_code", "region_name", "used_date")),
                         *((name, pa.int64()) for name in ("first_day", "last_day", "volume")), ("national", pa.bool_())])
     found = (row for item in items for row in _rows(item, reporting))
-    rows = pa.Table.from_batches([pa.RecordBatch.from_pylist(batch, schema=schema) for batch in _batches(found, _BATCH)], schema=schema)
+    rows = pa.Table.from_batches([pa.RecordBatch.from_pylist(batch, schema=schema) for batch in batches(found, _BATCH)], schema=schema)
     connection = duckdb.connect(config={"threads": 2, "memory_limit": "1500MB"})
     connection.register("rows", rows)
     connection.register("edges", reprints.select(["from_id", "to_id"]))
@@ -78,7 +79,8 @@ def build_panel(items: Iterator[Document], reprints: pa.Table) -> pa.Table:
     return table
 
 
-def _batches(rows: Iterator[dict[str, Any]], size: int) -> Iterator[list[dict[str, Any]]]:
+def batches(rows: Iterator[dict[str, Any]], size: int) -> Iterator[list[dict[str, Any]]]:
+    """Yield *rows* in lists of at most *size*."""
     while batch := list(islice(rows, size)):
         yield batch
 
@@ -101,6 +103,6 @@ def _rows(document: Document, reporting: Reporting) -> Iterator[dict[str, Any]]:
 
 
 def _stamp(layout: Layout) -> str:
-    manifest = layout.read_manifest()
+    """Return what changes with the documents or their reprints."""
     sizes = [f"{path.name}:{path.stat().st_size}:{pq.read_metadata(path).num_rows}" for path in layout.shards()]
-    return content_id(VERSION, str(manifest.get("resolved", "")), *sizes)
+    return content_id(VERSION, hashlib.sha256(edge_path(layout.root, "REPRINT_OF").read_bytes()).hexdigest(), *sizes)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kg.spread.adoption import Adoption, Observation, release
+from kg.spread.adoption import Adoption, Floats, Observation, release
 from kg.spread.channels import Channel, channels, run
 from kg.spread.null import Test, q_values
 
@@ -27,20 +27,36 @@ class Path:
     after_release: bool
 
 
-def paths(observation: Observation, found: Adoption, *, least: float = -math.inf) -> list[Path]:
+Tested = Sequence[tuple[Channel, Test]]
+
+
+def tests(observation: Observation, found: Adoption, *, least: float = -math.inf) -> Tested:
+    """Return the channels of one slogan with their tests; *least* as in :func:`kg.spread.null.test`."""
+    released = release(found, observation)
+    return [(channel, run(observation, found, channel, released, least=least)) for channel in channels(observation, found)]
+
+
+def paths(observation: Observation, found: Adoption, tested: Tested | None = None, q: Floats | None = None) -> list[Path]:
     """Return the candidate edges, by the target's date, then the source's.
 
     The earlier could have reached the later only where the source's date surely precedes the target's. Of the divisions
     above a target the nearest user is its source, of those below it the earliest; beside these come the earliest user among
     its siblings, in its great region and, for a province, among the provinces, and, where none of all these used it before, the origin.
+
+    Args:
+        tested: what :func:`tests` returned; done here unless given.
+        q: the q-values of *tested*; those among this slogan's own tests unless given.
     """
     released = release(found, observation)
-    tested = [(channel, run(observation, found, channel, released, least=least)) for channel in channels(observation, found)]
-    q = q_values(np.array([result.p_value for _, result in tested]))
+    tested = tests(observation, found) if tested is None else tested
+    q = q_values(np.array([result.p_value for _, result in tested])) if q is None else q
     edges = [Path(channel.source, target, int(found.last[target] - found.last[channel.source]), channel.direction, channel.kind, result,
                   float(q[number]), released < int(found.last[target]))
              for number, (channel, result) in enumerate(tested) for target in _reached(channel, found)]
-    kept = [edge for target in found.order for edge in _chosen([e for e in edges if e.target == int(target)], observation)]
+    by_target: dict[int, list[Path]] = {}
+    for edge in edges:
+        by_target.setdefault(edge.target, []).append(edge)
+    kept = [edge for into in by_target.values() for edge in _chosen(into, observation)]
     return sorted(kept, key=lambda e: (int(found.last[e.target]), int(found.last[e.source]), observation.codes[e.target],
                                        observation.codes[e.source], e.kind))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,8 @@ from kg.graph.records import document_of
 from kg.graph.tables import DOCUMENTS, edge_path
 from kg.model import Document
 from kg.spread.families import Family
-from kg.spread.normal import BLANKS, QUOTES, form, pattern
-from kg.spread.panel import date_of
+from kg.spread.normal import BLANKS, QUOTES, Form, form, pattern
+from kg.spread.panel import batches, date_of
 from kg.spread.reporting import Reporting
 from kg.spread.search import Found, Searcher
 from kg.spread.texts import body
@@ -27,6 +27,11 @@ USES = pa.schema([*((name, pa.string()) for name in _TEXT), *((name, pa.int64())
                   ("national", pa.bool_())])
 """One row a use and jurisdiction; ``form`` as written; ``start``, ``stop`` within the sentence; days since 1970."""
 
+HITS = pa.schema([*((name, pa.string()) for name in ("slogan", "form", "plain", "region_code", "document_id", "sentence")),
+                  ("start", pa.int64()), ("stop", pa.int64()), ("national", pa.bool_())])
+"""One row a place where a form stands; ``form`` without marks, ``plain`` as written."""
+
+_BATCH = 20_000
 _MARKS = BLANKS | QUOTES
 _FEW = 12
 """Forms up to which the store looks for texts that may hold one, instead of reading all."""
@@ -52,26 +57,34 @@ _ROWS = """
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """The forms to look for: ``owners`` are the slogans whose forms they are, ``searcher`` finds them."""
+
+    forms: tuple[Form, ...]
+    owners: tuple[str, ...]
+    searcher: Searcher
+
+    @classmethod
+    def of(cls, families: Sequence[Family]) -> Wanted:
+        """Return what to look for to find *families*."""
+        forms = tuple(form(words) for family in families for words in family.forms)
+        return cls(forms, tuple(family.name for family in families for _ in family.forms), Searcher(forms, Boundaries()))
+
+
+@dataclass(frozen=True, slots=True)
 class UseFinder:
     """Finds the uses of slogans in the documents of the graph at ``graph``, whose panel is given."""
 
     graph: Path
     panel: pa.Table
 
-    def find(self, families: Sequence[Family], *, slogans: Sequence[str] = ()) -> pa.Table:
-        """Return the uses of *families*; *slogans* are the keys of all known ones, so that longer ones are told apart."""
-        forms = [form(words) for family in families for words in family.forms]
-        owners = [family.name for family in families for _ in family.forms]
-        searcher = Searcher(forms, Boundaries(slogans))
-        filtered = "|".join(pattern(item) for item in forms) if len(forms) <= _FEW else None
-        homes = self._homes()
-        reporting = Reporting()
-        rows = [row for document in self._documents(filtered) for row in _rows(document, searcher, owners, reporting, homes)]
-        schema = pa.schema([*((name, pa.string()) for name in ("slogan", "form", "plain", "region_code", "document_id", "sentence")),
-                            ("start", pa.int64()), ("stop", pa.int64()), ("national", pa.bool_())])
-        return self._join(pa.Table.from_pylist(rows, schema=schema))
+    def find(self, families: Sequence[Family]) -> pa.Table:
+        """Return all uses of *families*."""
+        wanted = Wanted.of(families)
+        filtered = "|".join(pattern(item) for item in wanted.forms) if len(wanted.forms) <= _FEW else None
+        return self.join(hits(self._documents(filtered), wanted, self.homes()))
 
-    def _homes(self) -> dict[str, tuple[str, bool]]:
+    def homes(self) -> dict[str, tuple[str, bool]]:
         """Return for each document its home and whether it is of a national outlet."""
         found: dict[str, tuple[str, bool]] = {}
         columns = self.panel.select(["document_id", "region_code", "national", "volume"]).to_pydict()
@@ -94,10 +107,10 @@ class UseFinder:
             while rows := connection.fetchmany(500):
                 yield from (document_of(dict(zip(DOCUMENTS.names, row, strict=True))) for row in rows)
 
-    def _join(self, hits: pa.Table) -> pa.Table:
+    def join(self, found: pa.Table) -> pa.Table:
         """Give each hit the date, speaker and event of the reported use that it is, where extraction read one."""
         with duckdb.connect(config={"threads": 2, "memory_limit": "1GB"}) as connection:
-            connection.register("hits", hits)
+            connection.register("hits", found)
             connection.register("panel", self.panel)
             connection.execute(f"""CREATE VIEW used AS SELECT u.* FROM read_parquet('{_quoted(edge_path(self.graph, "USED"))}') u
                                    WHERE u.document_id IN (SELECT document_id FROM hits)""")
@@ -109,26 +122,42 @@ def _quoted(path: Path) -> str:
     return str(path).replace("'", "''")
 
 
-def _rows(document: Document, searcher: Searcher, owners: Sequence[str], reporting: Reporting,
-          homes: Mapping[str, tuple[str, bool]]) -> Iterator[dict[str, Any]]:
+def hits(documents: Iterable[Document], wanted: Wanted, homes: Mapping[str, tuple[str, bool]], *, brief: bool = False) -> pa.Table:
+    """Return the places in *documents* where a wanted form stands, one row a jurisdiction and sentence.
+
+    Args:
+        homes: what :meth:`UseFinder.homes` returns.
+        brief: keep the first place in each document alone, without its sentence.
+    """
+    reporting = Reporting()
+    found = (row for document in documents for row in _rows(document, wanted, reporting, homes, brief))
+    return pa.Table.from_batches([pa.RecordBatch.from_pylist(batch, schema=HITS) for batch in batches(found, _BATCH)], schema=HITS)
+
+
+def _rows(document: Document, wanted: Wanted, reporting: Reporting, homes: Mapping[str, tuple[str, bool]], brief: bool) -> Iterator[dict[str, Any]]:
     """Yield the uses in one document, one a jurisdiction and sentence."""
     home = homes.get(document.id)
     if home is None:
         return
-    text, found = searcher.find(body(document))
+    text, found = wanted.searcher.find(body(document))
     date = date_of(document)
     seen: set[tuple[str, int, str]] = set()
-    for hit in _longest(found, owners):
+    for hit in _longest(found, wanted.owners):
         code, national = home
+        owner = wanted.owners[hit.form]
+        if brief and not national and (owner, 0, code) in seen:
+            continue
         users = reporting.users(text, hit.start, hit.first, code, int(date[:4]) if date else None) if national else (code,)
         sentence = text[hit.first:hit.last].strip()
         offset = hit.start - hit.first - (len(text[hit.first:hit.last]) - len(text[hit.first:hit.last].lstrip()))
         for user in users:
-            if (owners[hit.form], hit.first, user) not in seen:
-                seen.add((owners[hit.form], hit.first, user))
+            place = (owner, 0 if brief else hit.first, user)
+            if place not in seen:
+                seen.add(place)
                 written = text[hit.start:hit.end]
-                yield {"slogan": owners[hit.form], "form": "".join(sign for sign in written if sign not in _MARKS), "plain": written, "region_code": user,
-                       "document_id": document.id, "sentence": sentence, "start": offset, "stop": offset + hit.end - hit.start, "national": national}
+                yield {"slogan": owner, "form": "".join(sign for sign in written if sign not in _MARKS), "plain": written, "region_code": user,
+                       "document_id": document.id, "sentence": "" if brief else sentence, "start": offset, "stop": offset + hit.end - hit.start,
+                       "national": national}
 
 
 def _longest(found: Sequence[Found], owners: Sequence[str]) -> Iterator[Found]:

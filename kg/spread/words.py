@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
 
 import rjieba
@@ -41,50 +40,31 @@ def _cost(text: str, *, skip: int = -1, start: int = 0, end: int | None = None) 
 
 
 class Boundaries:
-    """Decides by jieba's dictionary and by longer slogans; *slogans* are the keys of all known ones."""
+    """Decides by jieba's dictionary, and remembers what it decided."""
 
-    def __init__(self, slogans: Iterable[str] = ()) -> None:
-        self._slogans = sorted(set(slogans))
-        self._longer: dict[str, tuple[tuple[int, str], ...]] = {}
+    def __init__(self) -> None:
         self._known: dict[tuple[str, str, str], bool] = {}
 
     def stands(self, before: str, form: str, after: str) -> bool:
         """Return whether *form* stands by itself between *before* and *after* (the text beside it, any length).
 
-        It does not where words of the dictionary that cross its bounds explain the text no worse than it does, or where a
-        longer slogan that is more than it and whole words stands there.
+        It does not where words of the dictionary that cross its bounds explain the text no worse than it does.
         """
         left, right = _run(before[-_REACH:][::-1])[::-1], _run(after[:_REACH])
         if len(form) >= _SAFE or not (left or right):
             return True
         found = self._known.get((left, form, right))
         if found is None:
-            found = self._known[left, form, right] = self._decide(left, form, right)
+            found = self._known[left, form, right] = _decide(left, form, right)
         return found
 
-    def _decide(self, left: str, form: str, right: str) -> bool:
-        text, start = left + form + right, len(left)
-        end = start + len(form)
-        for offset, longer in self._longer_than(form):
-            if text[max(0, start - offset):].startswith(longer) and start >= offset:
-                return False
-        own = _cost(text, end=start) + _WORD + _cost(text, start=end)
-        crossing = min(_cost(text, skip=start) if left else 1_000, _cost(text, skip=end) if right else 1_000)
-        return own < crossing
 
-    def _longer_than(self, form: str) -> tuple[tuple[int, str], ...]:
-        """Return the slogans that hold *form* beside mere single characters (双减双增), with its place in them."""
-        found = self._longer.get(form)
-        if found is None:
-            hits = []
-            for slogan in self._slogans:
-                place = slogan.find(form)
-                if place >= 0 and len(form) < len(slogan) <= len(form) + _REACH:
-                    rest = (slogan[:place], slogan[place + len(form):])
-                    if all(_cost(part) == _SINGLE * len(part) for part in rest):
-                        hits.append((place, slogan))
-            found = self._longer[form] = tuple(hits)
-        return found
+def _decide(left: str, form: str, right: str) -> bool:
+    text, start = left + form + right, len(left)
+    end = start + len(form)
+    own = _cost(text, end=start) + _WORD + _cost(text, start=end)
+    crossing = min(_cost(text, skip=start) if left else 1_000, _cost(text, skip=end) if right else 1_000)
+    return own < crossing
 
 
 def _run(text: str) -> str:
