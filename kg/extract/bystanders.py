@@ -39,7 +39,8 @@ class BystanderReader:
 
 def private_holders(holdings: Sequence[Holding]) -> set[str]:
     """Return those who hold nothing but posts of firms that are not the state's."""
-    public = {h.name.text for h in holdings if h.office.organ_kind not in ("firm", "association") or _public_firm(h)}
+    public = {h.name.text for h in holdings
+              if h.office.organ_kind not in ("firm", "association") or h.office.implied_level == "外国" or _public_firm(h)}
     return {h.name.text for h in holdings} - public
 
 

@@ -16,6 +16,7 @@ _DOTTED = re.compile(r"[一-龥]{1,7}(?:[·•・][一-龥]{1,8})+")
 _EDGE = re.compile(r"$|[，。；：、！？（）()“”\"《》【】\[\]\s…—\-/|,.;:!?0-9]")
 _ADVERBS = "就率在对向将还也并则又从以为说到作受因赴于与和所等把被让给同及随乘应沿"
 _BEHIND_DOTTED = re.compile(r"等(?:人|同志|领导|[^一-龥]|和|与|在|一|有关|相关|出席|参加|陪同)|一行|先生|女士|同志")
+_PREPOSITIONS = ("关于", "对于", "由于", "至于", "在于", "根据", "以及", "以为", "认为", "作为", "成为", "要求")
 _NO_SYLLABLE = re.compile(r"[的了吗呢吧啊们这你我他她它等就率在对将还也并则又为说受因赴把被让给]")
 STRONG, WORD, WEAK, NONE = 3, 2, 1, 0
 
@@ -40,11 +41,13 @@ class NameReader:
         self._strong = re.compile(strong)
         self._weak = re.compile(weak)
         self._not_name = re.compile("|".join(map(re.escape, lexicon.words("not_names"))))
+        self._sounds = re.compile(f"[{''.join(lexicon.words('sound_characters'))}]{{2,9}}")
+        self._country = re.compile("|".join(lexicon.words("countries")))
         self._also_names = frozenset((*lexicon.words("following", name="yes"), *lexicon.words("not_names", name="yes")))
         parts = lexicon.words("minority_names", kind="part")
         clans = lexicon.words("minority_names", kind="clan")
         self._parts = re.compile(f"(?P<clan>{'|'.join(clans)})(?!常|报|程|记)|(?P<part>(?:{'|'.join(parts)})+)")
-        self._function = re.compile(r"[的了吗呢吧啊们这那你我他她它在是些啥么什怎就也都还不没任命决定和与及各为等]")
+        self._function = re.compile(r"[的了吗呢吧啊们这那你我他她它在是些啥么什怎就也都还不没任命决定和与及各为等到去看来走]")
         self._not_given = re.compile(r"[的了吗呢吧啊们这那你我他她它]")
 
     def edge(self, text: str, place: int) -> int:
@@ -71,16 +74,23 @@ class NameReader:
                     yield NameCandidate(end, self.edge(text, end), surname)
 
     def read(self, text: str, start: int, *, sure: bool = True, known: Collection[str] = (),
-             minority: bool = False) -> int | None:
+             minority: bool = False, foreign: bool = False) -> int | None:
         """Return the end of the name at *start*, or None.
 
         ``sure`` says that the place demands a name (behind an office, within a list of names), so that rare surnames
         and names without a Han surname are taken too; *known* names of the document are taken as they are;
-        ``minority`` says that the document is of a place where names without a Han surname are common.
+        ``minority`` says that the document is of a place where names without a Han surname are common, ``foreign`` that
+        the office is another country's.
         """
         dotted = _DOTTED.match(text, start)
         if dotted:
             return self._dotted_end(text, dotted)
+        if foreign:
+            if text[start:start + 1] in ("和", "与", "及", "将", "率") or self._country.match(text, start):
+                return None
+            end = self._foreign_end(text, start)
+            if end:
+                return end
         for length in (4, 3, 2):
             if start + length <= len(text) and text[start:start + length] in known and self.edge(text, start + length) != NONE:
                 return start + length
@@ -90,7 +100,8 @@ class NameReader:
         if sure and text[start:start + 2] in self._also_names:
             return start + 2 if self.edge(text, start + 2) == STRONG else None
         found = [c for c in self.candidates(text, start) if not word or (c.end > word.end() and c.edge >= WORD)]
-        best = max(found, key=lambda c: (c.edge - self._doubt(text, c, found, start), len(c.surname), c.end), default=None)
+        doubts = {c: self._doubt(text, c, found, start) for c in found}
+        best = max(found, key=lambda c: (c.edge - doubts[c], len(c.surname), not self._ends_modal(text, c), c.end), default=None)
         if sure and (not word or word[0] == "的"):
             end = self._of_parts(text, start, best)
             if end:
@@ -101,7 +112,7 @@ class NameReader:
                 return best.end
         if minority and sure and not word and (best is None or best.edge != STRONG):
             end = self._minority_end(text, start)
-            if end and not (best and best.edge >= WORD and self._word_between(text, best.end)):
+            if end and not (best and best.edge >= WORD and (self._word_between(text, best.end) or self.surnames[best.surname] == "common")):
                 return end
         if best and self._taken(best, sure=sure):
             return best.end
@@ -112,6 +123,11 @@ class NameReader:
         return text[start] in _ADVERBS or bool(self._strong.match(text, start))
 
     @staticmethod
+    def _ends_modal(text: str, candidate: NameCandidate) -> bool:
+        """Whether a candidate ends in a word that stands before verbs only (邵鸿在参加 is 邵鸿; but 梁有为，and 周大同汇报)."""
+        return text[candidate.end - 1] in "就还也并则又将在率即" and bool(_HAN.match(text, candidate.end))
+
+    @staticmethod
     def _doubt(text: str, candidate: NameCandidate, found: Sequence[NameCandidate], start: int) -> int:
         """Two where the text has the name without its last adverb more often, one where a candidate swallows an adverb, or the beginning of a word that follows a shorter candidate."""
         joining = text[candidate.end - 1] in "和与同及" and text[candidate.end:candidate.end + 1] in ("等", "，", "、", "。", "")
@@ -119,7 +135,7 @@ class NameReader:
             shorter = text.count(text[start:candidate.end - 1]) > text.count(text[start:candidate.end])
             return 2 if shorter or text[candidate.end - 1] == "等" else 1
         return int(any(other.end < candidate.end and len(other.surname) == len(candidate.surname)
-                       and len(word := _first_word(text[other.end:other.end + 4])) > 1 and word[1:] not in ("就", "率", "将") for other in found))
+                       and len(word := _first_word(text[other.end:other.end + 4])) > 1 and (word[1:] not in _ADVERBS or word in _PREPOSITIONS) for other in found))
 
     @staticmethod
     def _repeated(text: str, start: int, found: Sequence[NameCandidate]) -> NameCandidate | None:
@@ -132,6 +148,10 @@ class NameReader:
         """Whether *name* could be one written by sound: no everyday words, no function words."""
         return not self._function.search(name) and not self._not_name.match(name) and _foreign(name)
 
+    def is_word(self, name: str) -> bool:
+        """Whether *name* begins with a word that is never a name."""
+        return bool(self._not_name.match(name)) and name not in self._also_names
+
     def made_of_parts(self, name: str) -> bool:
         """Whether *name* is one of a people who write their names by sound (扎西尼玛)."""
         return self._of_parts(name, 0, None) == len(name)
@@ -139,7 +159,7 @@ class NameReader:
     def certain(self, text: str, start: int) -> int | None:
         """Return the end of the name at *start* where nothing about it is in doubt."""
         found = [c for c in self.candidates(text, start)
-                 if c.edge == STRONG and self.surnames[c.surname] != "rare" and self._doubt(text, c, [], start) < 2]
+                 if c.edge == STRONG and self.surnames[c.surname] != "rare" and self._doubt(text, c, [], start) < 2 and not self._ends_modal(text, c)]
         return found[0].end if len(found) == 1 and not self._not_name.match(text, start) else None
 
     def _taken(self, best: NameCandidate, *, sure: bool) -> bool:
@@ -150,10 +170,30 @@ class NameReader:
 
     def _dotted_end(self, text: str, match: re.Match[str]) -> int:
         last = max(text.rfind(dot, match.start(), match.end()) for dot in "·•・")
+        run = self._sounds.match(text, last + 1)
+        if run and run.end() < match.end() and self.edge(text, match.end()) != STRONG:
+            return run.end()
         for end in range(last + 2, match.end() + 1):
             if self.edge(text, end) == STRONG or (end < match.end() and _BEHIND_DOTTED.match(text, end)):
                 return end
         return match.end()
+
+    def _foreign_end(self, text: str, start: int) -> int | None:
+        """Return the end of a foreign name: a run of characters that write sounds, or four before a sure edge (岸田文雄)."""
+        if self._not_name.match(text, start) or self._strong.match(text, start):
+            return None
+        run = self._sounds.match(text, start)
+        if run and (len(run[0]) > 2 or self.edge(text, run.end()) != NONE):
+            return run.end()
+        end = start + 4
+        found = [c for c in self.candidates(text, start) if c.edge >= WORD]
+        if _HAN.fullmatch(text, start, end) and self.edge(text, end) >= WEAK and not found and self.foreign(text[start:end]):
+            return end
+        return None
+
+    def by_sound(self, name: str) -> bool:
+        """Whether *name* is a run of three and more characters that write foreign sounds."""
+        return len(name) > 2 and bool(self._sounds.fullmatch(name))
 
     def _of_parts(self, text: str, start: int, best: NameCandidate | None) -> int | None:
         """Return the end of a name that begins with a known part of such names, where no Han name ends as surely before it.
@@ -178,7 +218,7 @@ class NameReader:
     def _minority_end(self, text: str, start: int) -> int | None:
         """Read a name without a Han surname: two to seven characters up to the first sure edge."""
         run = _HAN.match(text, start)
-        if not run or self._strong.match(text, start) or self._not_given.search(run[0][:2]):
+        if not run or text[start] in _ADVERBS or self._strong.match(text, start) or self._not_given.search(run[0][:2]):
             return None
         for end in range(start + 2, min(run.end(), start + 7) + 1):
             if self.edge(text, end) == STRONG or (end - start > 2 and text[end] in _ADVERBS):

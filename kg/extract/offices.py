@@ -87,9 +87,10 @@ class OfficeFinder:
         organs = lexicon.words("organs")
         self._organ_kinds = {row["organ"]: row["kind"] for row in lexicon.rows("organs")}
         self._organ_end = re.compile(f"(?:{'|'.join(organs)})$")
-        self._level_start = re.compile(f"(?:{'|'.join(LEVEL_WORDS)})(?=委|政府|人大|政协|纪委|监委|人民|党|政|法院|检察|公安|"
+        self._level_start = re.compile(f"(?<!军)(?:{'|'.join(LEVEL_WORDS)})(?=委|政府|人大|政协|纪委|监委|人民|党|政|法院|检察|公安|"
                                        f"{'|'.join(lexicon.words('departments'))}|.{{0,9}}(?:{'|'.join(organs)})|$)")
-        self._country = re.compile(f"(?:{'|'.join(lexicon.words('countries'))})(?:共和国|王国|联邦|合众国)?")
+        self._countries = {row["country"]: row for row in lexicon.rows("countries")}
+        self._country = re.compile(f"({'|'.join(lexicon.words('countries'))})(?!族|自治)(?:共和国|王国|联邦|合众国)?")
         self._unknown_place = re.compile(f"[一-龥]{{1,10}}?(?:{_PLACE_SUFFIX})|[一-龥]{{2,4}}区(?=(?:党工委|工委|管委会)$)")
         self._stem_zone = re.compile(r"(?!.{0,3}(?:教育|机关|直属|农|社会|纪|人大|卫|国资|两新|非公|政法|企业|组织|宣传|统战|金融|商务|文化|科技|街道|办事处|综合|党|团|镇|乡|市|县|区|州|省))"
                                      r"[一-龥]{2,3}(?=(?:党工委|工委|管委会)$)")
@@ -139,13 +140,15 @@ class OfficeFinder:
         window = text[max(floor, start - 10):start]
         prefix = self._prefix.search(window)
         post_start = start - (len(prefix[0]) if prefix else 0)
+        once = text[post_start - 1:post_start] == "前" and text[post_start - 2:post_start - 1] not in tuple("日目此当年会面跟从以之提")
         status = {self._status[word] for word in self._status if prefix and word in prefix[0]}
         state = self._state.match(text, end)
         status |= {found for word, found in _STATES.items() if state and word in state[0]}
+        status |= {"former"} if once else set()
         term = _TERM.search(text[max(floor, post_start - 8):post_start]) if row["level"] == "国" else None
         post_start -= len(term[0]) if term else 0
         office = OfficeMention(
-            start=post_start, end=state.end() if state else end, post_start=post_start,
+            start=post_start - once, end=state.end() if state else end, post_start=post_start - once,
             post=text[post_start:state.end() if state else end].removeprefix("原"), core=row["post"], implied_level=row["level"],
             kind=row["kind"], single_holder=row["single"] == "yes" and "副" not in text[post_start:start] and not (state and "助理" in state[0]),
             bare=row["bare"] == "yes", status=frozenset(status))
@@ -161,9 +164,11 @@ class OfficeFinder:
             return office
         begin += self._cut_at(stretch, begin, regions)
         begin += len(_JOINED.match(text[begin:office.post_start])[0])  # type: ignore[index]
-        country = self._country.match(text, begin + (text[begin] in "应同与对向"), office.post_start)
-        if country and not text.startswith("驻", begin):
-            return replace(office, start=begin, region=country[0], organ=text[country.end():office.post_start], implied_level="外国")
+        within = [(at, regions[at].end) for at in range(max(floor, begin - 8), office.post_start) if at in regions]
+        country = next((match for match in reversed(list(self._country.finditer(text, begin, office.post_start)))
+                        if not any(a <= match.start() < b for a, b in within)), None)
+        if country and text[country.start() - 1:country.start()] != "驻":
+            return self._abroad(office, begin, country, text[country.end():office.post_start])
         begin = self._anchor(text, begin, office.post_start, regions)
         council = _COUNCIL.search(text[max(floor, begin - 10):begin])
         stop, level, region = self._region_chain(text, begin, office.post_start, regions,
@@ -185,6 +190,13 @@ class OfficeFinder:
         former = {"former"} if _ONCE.search(text[max(0, begin - 4):begin]) or _FORMER.search(text[max(floor, begin - 3):begin]) or text[begin] == "原" else set()
         return replace(office, start=begin, region=region, level=level, organ=organ, organ_kind=kind, status=office.status | former)
 
+    def _abroad(self, office: OfficeMention, begin: int, country: re.Match[str], organ: str) -> OfficeMention:
+        """Return an office of another country, or of an international organization, whose name belongs to the title."""
+        row = self._countries.get(country[1], {})
+        if row.get("kind") == "organization":
+            return replace(office, start=begin, organ=f"{country[0]}{organ}", organ_kind="association", implied_level="外国")
+        return replace(office, start=begin, region=row.get("meant") or country[0], organ=organ, implied_level="外国")
+
     def _stretch_start(self, text: str, floor: int, end: int) -> int:
         low = max(floor, end - _REACH)
         stretch = text[low:end]
@@ -199,6 +211,7 @@ class OfficeFinder:
         protected = [match.span() for match in self._departments.finditer(stretch)]
         places = (regions[at] for at in range(begin, begin + len(stretch)) if at in regions and regions[at].end <= begin + len(stretch))
         protected += [(place.start - begin, place.end - begin) for place in places if len(place.text) > 2]
+        protected += [match.span() for match in self._country.finditer(stretch)]
         protected += [match.span() for match in re.finditer(r"“[^“”]*”", stretch)]
         cut = 0
         for match in self._cut.finditer(stretch):

@@ -114,7 +114,7 @@ class Places:
         before = [m for m in self.mentions if m.start < position and not m.stem][::-1]
         after = [m for m in self.mentions if m.start > position and not m.stem]
         found = [region for mention in (*before[:12], *after[:4]) if (region := context.resolve(mention.text))
-                 and region.level in ("county", "prefecture", "province") and region.name.endswith(word) and not self._far(region, context)]
+                 and region.level in ("county", "prefecture", "province") and region.name.endswith(word) and not (word == "区" and self._far(region, context))]
         home = context.home
         inside = [region for region in found if home and context.gazetteer.contains(home, region)]
         return next(iter(inside or found), None)
@@ -165,7 +165,8 @@ class Places:
         if home and home.level == "township" and word not in ("村", "社区", "居民区", "嘎查"):
             return place_of(home)
         begin = max(0, position - 600)
-        names = re.findall(rf"[一-龥]{{1,6}}?{word}", self._text[begin:position])
+        names = re.findall(rf"(?:[，。、；：\s（]|[在到赴的自]|镇|乡|县)([一-龥]{{1,5}}?{word})", self._text[begin:position])
+        names = [name for name in names if not re.search(r"[的了是这那个各全每]|来到|走进|多|一", name)]
         for mention in reversed([m for m in self.mentions if begin <= m.start < position]):
             if mention.text.endswith(word) and mention.text != word:
                 region = context.resolve(mention.text)

@@ -86,7 +86,7 @@ class RosterReader:
     @staticmethod
     def _whole(office: OfficeMention, heading: Collection[OfficeMention]) -> OfficeMention:
         """Complete a bare label (副书记) by the organ of the heading it stands under."""
-        if office.level:
+        if office.level or office.region or office.implied_level == "外国":
             return office
         above = next((o for o in heading if o.organ or o.level), None)
         return replace(office, level=above.level, region=above.region, organ=above.organ + office.organ,

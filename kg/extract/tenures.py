@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract.names import NameReader
 from kg.extract.offices import OfficeMention, chains
-from kg.extract.places import Place, Places, is_ministry
+from kg.extract.places import NATION, Place, Places, is_ministry
 
 _SHARING = ("party_department", "office")
 _PARTY_BASE = re.compile(r"^(?:委|党委|党工委|工委|州委|师市党委)$")
@@ -61,6 +61,9 @@ def complete(chain: Sequence[OfficeMention], before: OfficeMention | None, *, li
 
 
 def _complete(office: OfficeMention, previous: OfficeMention, *, within: bool) -> OfficeMention:
+    if previous.implied_level == "外国" and not (office.level or office.region) and office.implied_level in ("国", "外国") and (
+            within or office.core not in ("国家主席", "总书记", "军委主席")):
+        return replace(office, region=previous.region, implied_level="外国")
     if office.level or office.region or office.implied_level:
         word = office.level or office.implied_level
         same = previous.region and not office.region and word and (previous.level or previous.region).endswith(word[-1])
@@ -126,13 +129,13 @@ class TenureReader:
             if names and names[0].start in towns and towns[names[0].start] == chain[0].start + 1:
                 names = []  # 文峰乡长布村 is no 乡长
             if not names:
-                names = list(self.names_after(text, end, taken, known, minority=places.minority or whole[-1].implied_level == "外国")) if self._serious(whole[-1]) else []
+                names = list(self.names_after(text, end, taken, known, minority=places.minority, foreign=whole[-1].implied_level == "外国")) if self._serious(whole[-1]) else []
                 rule, confidence = "office-name", 0.97
             for name in names:
                 for office in whole if rule == "name-office" else filter(self._serious, whole):
                     yield self._holding(name, office, places, rule, confidence)
             if names or any(office.organ for office in whole):
-                previous = next((office for office in reversed(whole) if office.organ), previous)
+                previous = next((office for office in reversed(whole) if office.organ or office.implied_level == "外国"), previous)
             stop = max([end, *(name.end for name in names)])
 
     def _around(self, text: str, split: re.Match[str], office: OfficeMention, places: Places) -> Holding:
@@ -144,6 +147,8 @@ class TenureReader:
     def _holding(self, name: Name, office: OfficeMention, places: Places, rule: str, confidence: float) -> Holding:
         place = places.of_office(office)
         title = office.title
+        if place == NATION and office.core in ("总理", "副总理") and not office.level and not office.organ and self._names.by_sound(name.text):
+            place = None  # another country's, which the clause leaves out
         if place is None and office.region and office.implied_level != "外国":
             title = f"{office.region.removesuffix(office.level)}{title}"
         return Holding(name, office, title, f"{office.level}{office.organ}", place, office.status, rule, confidence)
@@ -159,12 +164,12 @@ class TenureReader:
         return bool(office.organ or office.level or office.region or office.bare or office.implied_level == "师")
 
     def names_after(self, text: str, start: int, taken: Collection[int], known: Collection[str], *,
-                    minority: bool = False) -> Iterator[Name]:
+                    minority: bool = False, foreign: bool = False) -> Iterator[Name]:
         """Yield the names of the list that begins at *start*; *taken* are the starts of offices."""
         lead = _APPOSITION.match(text, start)
         at = lead.end() if lead else start
         while at not in taken and not (at + 1 in taken and text[at] in "任兼"):
-            end = self._names.read(text, at, known=known, minority=minority)
+            end = self._names.read(text, at, known=known, minority=minority or foreign, foreign=foreign)
             if end is None:
                 return
             if text[end - 1] in "任兼" and end - at > 2 and (end in taken or text.startswith(("中共", "中国共产党"), end)):
@@ -188,7 +193,7 @@ class TenureReader:
         for length in (4, 3, 2):
             start = office.start - length
             word = text[max(0, start):office.start]
-            if len(word) < length or not self._before.fullmatch(word) or word[-1] in "为任了的":
+            if len(word) < length or not self._before.fullmatch(word) or word[-1] in "为任了的向对给由" or self._names.is_word(word):
                 continue
             rare = self._names.surnames.get(word[:1]) == "rare" and word[:2] not in self._names.surnames
             if word in known or (not rare and (office.core == "总书记" or self._left_edge(text, start))):
