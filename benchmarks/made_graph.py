@@ -38,21 +38,27 @@ CREATE MACRO sign(i, salt) AS substr('云山海河天林石春秋明华国建文
 CREATE MACRO place(i) AS sign(i, 1) || sign(i, 2) || substr('县市区', 1 + (i % 3)::INT, 1) || CASE WHEN i < 34 THEN '' ELSE i::VARCHAR END;
 CREATE MACRO day(i) AS (DATE '2012-01-01' + pick(i, 9, 5000)::INT);
 CREATE MACRO person(i) AS substr('王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗', 1 + pick(i, 3, 20)::INT, 1) || sign(i, 4) || sign(i, 5) || sign(i, 6);
-CREATE MACRO meeting(i) AS place(uneven(i, 7, {regions})) || substr('委常委会政府专题会', 1 + 3 * pick(i, 8, 3)::INT, 3) || '第' || pick(i, 10, 900) || '次会议';
+CREATE MACRO organ(i) AS substr('委常委会政府专题会', 1 + 3 * pick(i, 8, 3)::INT, 3);
+CREATE MACRO meeting(i) AS place(uneven(i, 7, {regions})) || organ(i) || '第' || pick(i, 10, 900) || '次会议';
+CREATE MACRO motto(i) AS sign(i, 11) || sign(i, 12) || sign(i, 13) || sign(i, 14) || '、' || i;
 """
 
 SPECIAL = {
     "Person.name": "person(i)", "Office.name": "place(i % {regions}) || 'post' || (i // {regions})", "Region.name": "place(i)",
-    "Region.code": "(110000 + i)::VARCHAR", "Event.name": "meeting(i)", "Slogan.name": "sign(i,11)||sign(i,12)||sign(i,13)||sign(i,14)||'、'||i",
-    "Slogan.text": "sign(i,11)||sign(i,12)||sign(i,13)||sign(i,14)||'、'||i", "Slogan.forms": "[sign(i,11)||sign(i,12)||sign(i,13)||sign(i,14)||'、'||i]",
-    "Slogan.members": "[]::VARCHAR[]", "Person.also_known_as": "[]::VARCHAR[]", "Person.gender": "CASE WHEN i % 9 = 0 THEN '女' END", "Person.ethnicity": "NULL",
+    "Region.code": "(110000 + i)::VARCHAR", "Event.name": "meeting(i)", "Slogan.name": "motto(i)",
+    "Slogan.text": "motto(i)", "Slogan.forms": "[motto(i)]",
+    "Slogan.members": "[]::VARCHAR[]", "Person.also_known_as": "[]::VARCHAR[]", "Person.gender": "CASE WHEN i % 9 = 0 THEN '女' END",
+    "Person.ethnicity": "NULL",
     "Office.post": "CASE WHEN i % 3 = 0 THEN '书记' WHEN i % 3 = 1 THEN '县长' ELSE '副县长' END", "Office.single_holder": "i % 3 < 2",
     "region_name": "place(uneven(i, 7, {regions}))", "region_code": "(110000 + uneven(i, 7, {regions}))::VARCHAR",
     "Event.kind": "CASE WHEN i % 4 = 0 THEN 'inspection' ELSE 'meeting' END", "Event.reported": "i % 20 > 0", "Event.precision": "'day'",
     "Evidence.sentence": "meeting(i) || '强调，要认真学习贯彻上级会议精神，结合实际抓好落实，' || person(i) || '主持会议并讲话。'",
-    "Evidence.name": "meeting(i)", "Evidence.document_id": "key('Document', uneven(i, 50, {documents}))", "Document.url": "'https://example.org/' || i || '.html'",
-    "Document.name": "'page-' || i", "Document.headline": "meeting(i)", "Directive.text": "person(i) || '重要讲话精神'", "Directive.name": "person(i) || '重要讲话精神'",
-    "status": "[CASE WHEN i % 7 = 0 THEN 'former' ELSE 'current' END]", "ATTENDED.role": "CASE i % 5 WHEN 0 THEN 'chair' WHEN 1 THEN 'lead' ELSE 'attend' END",
+    "Evidence.name": "meeting(i)", "Evidence.document_id": "key('Document', uneven(i, 50, {documents}))",
+    "Document.url": "'https://example.org/' || i || '.html'",
+    "Document.name": "'page-' || i", "Document.headline": "meeting(i)", "Directive.text": "person(i) || '重要讲话精神'",
+    "Directive.name": "person(i) || '重要讲话精神'",
+    "status": "[CASE WHEN i % 7 = 0 THEN 'former' ELSE 'current' END]",
+    "ATTENDED.role": "CASE i % 5 WHEN 0 THEN 'chair' WHEN 1 THEN 'lead' ELSE 'attend' END",
     "TRANSMITS.wording": "meeting(i) || '精神'", "confidence": "0.5 + pick(i, 20, 500) / 1000.0", "support": "1 + i % 3", "wording": "'精神'",
     "list_order": "1 + i % 20", "meetings": "1 + uneven(i, 21, 60)", "evidence_ids": "[key('Evidence', pick(i, 22, {evidence}))]",
     "office_id": "key('Office', pick(i, 23, {offices}))", "doubtful": "false", "form": "'甲、' || i", "place": "NULL", "aliases": "[]::VARCHAR[]"}
@@ -82,8 +88,10 @@ def make(graph: Path, nodes: int) -> dict[str, dict[str, int]]:
 
 
 def _edge_columns(name: str, start: str, end: str, sizes: dict[str, int], named: dict[str, int]) -> list[str]:
-    first = f"i % {sizes[start]}" if name in ONE_TO_ONE else f"uneven(i, 31, {sizes[start]})" if start == "Person" else f"pick(i, 31, {sizes[start]})"
-    last = {"PART_OF": "i // 12", "PROVED_BY": f"uneven(i, 50, {sizes['Document']})"}.get(name, f"uneven(i, 32, {sizes[end]})" if end == "Region" else f"pick(i, 32, {sizes[end]})")
+    counts = sizes[start], sizes[end]
+    first = f"i % {counts[0]}" if name in ONE_TO_ONE else f"uneven(i, 31, {counts[0]})" if start == "Person" else f"pick(i, 31, {counts[0]})"
+    last = f"uneven(i, 32, {counts[1]})" if end == "Region" else f"pick(i, 32, {counts[1]})"
+    last = {"PART_OF": "i // 12", "PROVED_BY": f"uneven(i, 50, {counts[1]})"}.get(name, last)
     ends = [f"substr(sha256('{name}' || i), 1, 20) AS id", f"key('{start}', {first}) AS from_id", f"'{start}' AS from_kind",
             f"key('{end}', {last}) AS to_id", f"'{end}' AS to_kind"]
     kinds = {"evidence_ids": Type.STRINGS, "support": Type.INTEGER, "confidence": Type.REAL}

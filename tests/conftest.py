@@ -46,7 +46,8 @@ def neo4j_runtime() -> Runtime:
 def neo4j_server(neo4j_runtime: Runtime, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Process, str]]:
     """A real Neo4j on free ports, and its password; where it does not start the run fails with its last lines."""
     home = Home(tmp_path_factory.mktemp("neo4j") / "home")
-    process = start(neo4j_runtime, home, bolt_port=0, http_port=0, memory=512, note=lambda words: None)
+    quick = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")  # ready sooner, slower in the long run
+    process = start(neo4j_runtime, home, bolt_port=0, http_port=0, memory=512, note=lambda words: None, options=quick)
     yield process, home.password()
     stop(home)
 

@@ -48,6 +48,8 @@ def _load(
         done = load(graph, where, name=name, replace=replace, full=full, min_confidence=min_confidence, sessions=sessions, progress=tell)
     finally:
         end()
+    if done.cut:
+        sys.stderr.write(f"{len(done.cut)} rows have a name or address longer than Neo4j can index; it was cut: {', '.join(done.cut[:5])}\n")
     sys.stdout.write(f"{done.nodes:,} nodes and {done.edges:,} relationships are in {where.uri}: {done.created:,} created, {done.changed:,} changed, "
                      f"{done.removed:,} removed.\n")
 

@@ -8,9 +8,12 @@ from typing import Annotated
 
 import typer
 
+from kg.cli.console import progress
 from kg.errors import ServerFailed
 from kg.graph.layout import Layout
+from kg.stores.neo4j.connection import Address
 from kg.stores.neo4j.home import Home, Process, cache_folder
+from kg.stores.neo4j.load import load
 from kg.stores.neo4j.release import DEFAULT, RELEASES, release_named
 from kg.stores.neo4j.server import BOLT_PORT, HTTP_PORT, Runtime, start, stop
 
@@ -44,7 +47,19 @@ def _up(graph: Annotated[Path | None, typer.Argument(help="Folder of a graph to 
     home = _home(release)
     runtime = Runtime.fetch(release_named(release), cache_folder(), _note)
     process = start(runtime, home, bolt_port=bolt_port, http_port=http_port, memory=memory, note=_note)
+    if graph:
+        _fill(graph, Address(uri=process.uri, password=home.password()))
     _tell(process, home)
+
+
+def _fill(graph: Path, where: Address) -> None:
+    """Load a graph; another one makes room for it, as this server is ours and any graph can be loaded again."""
+    tell, end = progress()
+    try:
+        done = load(graph, where, replace=True, progress=tell)
+    finally:
+        end()
+    sys.stderr.write(f"{done.nodes:,} nodes and {done.edges:,} relationships are loaded.\n")
 
 
 def _tell(process: Process, home: Home) -> None:

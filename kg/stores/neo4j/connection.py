@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 from collections.abc import Iterator
@@ -9,14 +10,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import neo4j
-from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DatabaseError, DriverError, Neo4jError, ServiceUnavailable, TransientError
+from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable, TransientError
 
 from kg.errors import StoreFailed
 from kg.stores.neo4j.home import Home, cache_folder
 from kg.stores.neo4j.release import RELEASES
 
+_FULL = ("no space left", "low on disk", "disk full", "unable to commit", "could not apply the transaction", "needs to be restarted", "database panic")
 LEAST_VERSION = (5, 20)
 _RETRY_SECONDS = 180.0
+logging.getLogger("neo4j").addHandler(logging.NullHandler())  # its retries are our business, not the user's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,16 +96,17 @@ def sentences(where: Address) -> Iterator[None]:
 
 def plain(error: Exception, where: Address) -> Exception:
     """Return what to raise for *error*: a StoreFailed with one sentence, or itself where it is none of the store's."""
-    said = str(getattr(error, "message", None) or error).strip().splitlines()
+    said = str((error.message if isinstance(error, Neo4jError) else None) or error).strip().splitlines()
     words = said[0] if said else type(error).__name__
     code = getattr(error, "code", "") or ""
-    if "no space left" in words.lower() or "LowOnDisk" in words or isinstance(error, DatabaseError):
-        return StoreFailed(f"The server cannot write ({words}); is its disk full? Mend that, restart it and run the same command again: what is loaded is kept.")
+    if any(sign in words.lower() for sign in _FULL):
+        return StoreFailed(f"The server cannot write ({words}); is its disk full? Mend that, restart it and run the same command again: "
+                           "what is loaded is kept.")
     if isinstance(error, AuthError) or code.endswith(("Security.Unauthorized", "AuthenticationRateLimit", "CredentialsExpired")):
         return StoreFailed(f"The server at {where.uri} does not accept the password of {where.user}; set NEO4J_PASSWORD, or give --password-file.")
     if code.endswith("DatabaseNotFound"):
         return StoreFailed(f"The server at {where.uri} has no database {where.database!r}; the Community Edition has just 'neo4j'.")
-    if code.endswith("ConstraintValidationFailed") or code.endswith("ConstraintCreationFailed"):
+    if code.endswith(("ConstraintValidationFailed", "ConstraintCreationFailed")):
         return StoreFailed(f"The database holds nodes of the same kind and id that were not loaded by kg: {words}")
     if isinstance(error, ConfigurationError | ValueError) and "URI" in words:
         return StoreFailed(f"{where.uri!r} is no address of a Neo4j; write e.g. bolt://localhost:7687 or neo4j+s://host.")

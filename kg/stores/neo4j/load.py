@@ -29,7 +29,10 @@ _NOTES = "MATCH (p:LoadedPart {graph: $graph}) RETURN p.target, p.block, p.low, 
 
 @dataclass(slots=True)
 class Loaded:
-    """What a load did: rows seen, and of them created, changed, and of what was there removed."""
+    """What a load did: rows seen, and of them created, changed, and of what was there removed.
+
+    ``cut`` holds the ids of rows with a name or address longer than Neo4j can index, which was cut to what it can.
+    """
 
     nodes: int = 0
     edges: int = 0
@@ -37,6 +40,7 @@ class Loaded:
     changed: int = 0
     removed: int = 0
     unchanged_parts: int = 0
+    cut: list[str] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def add(self, created: int, changed: int, removed: int) -> None:
@@ -77,7 +81,7 @@ def _constrain(driver: neo4j.Driver, where: Address) -> None:
     present = {row["name"] for row in driver.execute_query("SHOW CONSTRAINTS YIELD name", database_=where.database).records}
     for statement in stored("constraints"):
         if statement.split()[2] not in present:
-            driver.execute_query(statement, database_=where.database)  # type: ignore[arg-type]
+            driver.execute_query(statement, database_=where.database)
 
 
 class _Loader:
@@ -90,7 +94,8 @@ class _Loader:
         head = self._head(replace)
         counts = self._counts()
         if head.get("digest") == digest and not full and json.loads(head.get("counts") or "{}") == counts:
-            return self._loaded
+            manifest = Layout(self.source).read_manifest()
+            return Loaded(nodes=sum(manifest["nodes"].values()), edges=sum(manifest["edges"].values()))
         cuts: Cuts = json.loads(head["cuts"]) if head.get("cuts") else {label: cut(self.source, label) for label in NODES}
         self._ask("MATCH (g:LoadedGraph {graph: $graph}) SET g.cuts = $cuts, g.digest = null", cuts=json.dumps(cuts))
         before = json.loads(head.get("counts") or "null")
@@ -102,7 +107,7 @@ class _Loader:
         return self._loaded
 
     def _ask(self, statement: str, **parameters: Any) -> list[neo4j.Record]:
-        return self.driver.execute_query(statement, {"graph": self.graph, **parameters}, database_=self.where.database).records  # type: ignore[arg-type]
+        return self.driver.execute_query(statement, {"graph": self.graph, **parameters}, database_=self.where.database).records
 
     def _head(self, replace: bool) -> dict[str, Any]:
         """Return what is noted of the last load of this graph; other graphs are in the way."""
@@ -122,7 +127,7 @@ class _Loader:
     def _remove(self, graph: str) -> None:
         with self.driver.session(database=self.where.database) as session:
             for label in (*NODES, "LoadedPart", "LoadedGraph"):
-                session.run(f"MATCH (n:`{label}` {{graph: $graph}}) CALL (n) {{ DETACH DELETE n }} IN TRANSACTIONS OF 2000 ROWS", graph=graph).consume()  # type: ignore[arg-type]
+                session.run(f"MATCH (n:`{label}` {{graph: $graph}}) CALL (n) {{ DETACH DELETE n }} IN TRANSACTIONS OF 2000 ROWS", graph=graph).consume()
 
     def _counts(self) -> dict[str, int]:
         """Return how many of each label and type the database counts, ours and others'."""
@@ -210,6 +215,7 @@ class _Loader:
         else:
             self._loaded.add(*session.execute_write(write_part, part, self.graph))
         with self._count_lock:
+            self._loaded.cut += part.cut()
             self._done += part.rows.num_rows
             if part.target.is_node:
                 self._loaded.nodes += part.rows.num_rows
@@ -222,7 +228,7 @@ class _Loader:
         with self.driver.session(database=self.where.database) as session:
             statements = stored("indexes")
             for at, statement in enumerate(statements):
-                session.run(statement).consume()  # type: ignore[arg-type]
+                session.run(statement).consume()
                 self._tell("indexes", at, len(statements))
             session.run("CALL db.awaitIndexes(3600)").consume()
             self._tell("indexes", len(statements), len(statements))

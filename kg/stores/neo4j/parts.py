@@ -12,8 +12,10 @@ import hashlib
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -27,6 +29,10 @@ BLOCKS = 4
 SIZE = 10_000
 ROUNDS = (((0, 0), (1, 1), (2, 2), (3, 3)), ((0, 1), (2, 3)), ((0, 2), (1, 3)), ((0, 3), (1, 2)))
 """Pairs of blocks that share no node; each pair stands for both directions."""
+INDEXED = ("name", "code", "url", "region_name")
+"""The properties that ``cypher/indexes.cypher`` puts into an index of whole values."""
+LONGEST = 8000
+"""The bytes of a value that such an index can hold."""
 _WHOLE = "*"
 _BIG = 20_000
 _FIRST: Key = ("", "")
@@ -65,10 +71,16 @@ class Part:
         """What tells it from other parts of a graph."""
         return "|".join((self.target.name, self.block, *self.low))
 
-    def values(self) -> list[list[object]]:
+    def values(self) -> list[list[Any]]:
         """Return the rows as lists: for relationships the ids of both ends first, then the properties."""
         names = (*(() if self.target.is_node else ("from_id", "to_id")), *self.target.columns)
-        return [list(row) for row in zip(*(self.rows[name].to_pylist() for name in names), strict=True)]
+        return [list(row) for row in zip(*(_fitting(self.rows[name], name) for name in names), strict=True)]
+
+    def cut(self) -> list[str]:
+        """Return the ids of the rows of which an indexed value is longer than Neo4j can index; it is cut."""
+        long = [pc.fill_null(pc.greater(pc.binary_length(self.rows[name]), LONGEST), False) for name in INDEXED if name in self.target.columns]
+        found: list[str] = self.rows.filter(reduce(pc.or_, long))["id"].to_pylist() if long else []
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +99,13 @@ class Plan:
     def whole(self) -> list[Part]:
         """Return the parts of a table that is not dealt into blocks."""
         return [part for part in self.parts if part.block == _WHOLE]
+
+
+def _fitting(column: pa.ChunkedArray, name: str) -> list[Any]:
+    values: list[Any] = column.to_pylist()
+    if name in INDEXED:
+        return [value.encode()[:LONGEST].decode(errors="ignore") if value and len(value) * 4 > LONGEST else value for value in values]
+    return values
 
 
 def cut(graph: Path, label: str) -> list[str]:

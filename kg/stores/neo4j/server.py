@@ -61,13 +61,14 @@ class Runtime:
 
 
 def start(runtime: Runtime, home: Home, *, note: Note, bolt_port: int = BOLT_PORT, http_port: int = HTTP_PORT, memory: int = 1024,
-          patience: float = 180.0) -> Process:
+          patience: float = 180.0, options: tuple[str, ...] = ("-XX:+UseParallelGC",)) -> Process:
     """Start a server in *home*, or find the one that runs there, and wait until it answers.
 
     Args:
         bolt_port: the port for drivers; 0 takes any free one. Likewise *http_port* for Browser.
         memory: the heap in MiB.
         patience: the seconds it may take.
+        options: for the Java virtual machine.
 
     Raises:
         ServerFailed: a port is taken, or the server ends or does not answer in time; its last lines are in the message.
@@ -84,7 +85,7 @@ def start(runtime: Runtime, home: Home, *, note: Note, bolt_port: int = BOLT_POR
         _set_password(runtime, home)
     home.configure(runtime.release, bolt_port=ports[0], http_port=ports[1], memory=memory)
     note(f"Neo4j {runtime.release.version} is starting.")
-    process = Process(pid=_spawn(runtime, home), bolt_port=ports[0], http_port=ports[1], release=runtime.release.name)
+    process = Process(pid=_spawn(runtime, home, options), bolt_port=ports[0], http_port=ports[1], release=runtime.release.name)
     home.remember(process)
     _wait(home, process, patience)
     return process
@@ -116,9 +117,9 @@ def _set_password(runtime: Runtime, home: Home) -> None:
     runtime.admin(home, "dbms", "set-initial-password", f"@{home.password_file}")
 
 
-def _spawn(runtime: Runtime, home: Home) -> int:
+def _spawn(runtime: Runtime, home: Home, options: tuple[str, ...]) -> int:
     command = runtime.command(runtime.release.main_class, f"--home-dir={home.root}", f"--config-dir={home.conf}",
-                              options=("-XX:+UseParallelGC", "-XX:+ExitOnOutOfMemoryError"))
+                              options=(*options, "-XX:+ExitOnOutOfMemoryError"))
     with home.console.open("wb") as console:
         return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=console, stderr=console, cwd=home.root, start_new_session=True,
                                 env={**os.environ, "NEO4J_HOME": str(home.root), "NEO4J_CONF": str(home.conf)}).pid

@@ -33,12 +33,10 @@ def write_part(tx: neo4j.ManagedTransaction, part: Part, graph: str) -> tuple[in
         StoreFailed: a relationship has an end that the database lacks.
     """
     note = note_of(part, graph)
-    if tx.run(_OPEN, key=note["key"], graph=graph).single(strict=True)["hash"] == part.hash:
+    noted = tx.run(_OPEN, key=note["key"], graph=graph).single(strict=True)["hash"]
+    if part.fresh and noted == part.hash:
         return 0, 0, 0
-    if part.fresh:
-        rows, changed, removed = part.values(), [], []
-    else:
-        rows, changed, removed = _compare(tx, part, graph)
+    rows, changed, removed = (part.values(), [], []) if part.fresh else _compare(tx, part, graph)
     _apply(tx, part.target.remove, removed)
     _apply(tx, part.target.change, changed)
     _create(tx, part.target, rows, graph)
@@ -49,7 +47,7 @@ def write_part(tx: neo4j.ManagedTransaction, part: Part, graph: str) -> tuple[in
 def _create(tx: neo4j.ManagedTransaction, target: Target, rows: Sequence[Row], graph: str) -> None:
     for at in range(0, len(rows), _STATEMENT):
         some = rows[at:at + _STATEMENT]
-        counters = tx.run(target.create, rows=some, graph=graph).consume().counters  # type: ignore[arg-type]
+        counters = tx.run(target.create, rows=some, graph=graph).consume().counters
         missing = len(some) - (counters.nodes_created if target.is_node else counters.relationships_created)
         if missing:
             raise StoreFailed(f"{missing} relationships {target.name} have an end that the database lacks; load again with --full.")
@@ -57,7 +55,7 @@ def _create(tx: neo4j.ManagedTransaction, target: Target, rows: Sequence[Row], g
 
 def _apply(tx: neo4j.ManagedTransaction, statement: str, rows: Sequence[Any]) -> None:
     for at in range(0, len(rows), _STATEMENT):
-        tx.run(statement, rows=rows[at:at + _STATEMENT]).consume()  # type: ignore[arg-type]
+        tx.run(statement, rows=rows[at:at + _STATEMENT]).consume()
 
 
 def _compare(tx: neo4j.ManagedTransaction, part: Part, graph: str) -> tuple[list[Row], list[Row], list[str]]:
@@ -66,7 +64,7 @@ def _compare(tx: neo4j.ManagedTransaction, part: Part, graph: str) -> tuple[list
     first = 0 if part.target.is_node else 2
     created, changed = [], []
     for row in part.values():
-        found = present.pop(row[first], None)
+        found = present.pop(str(row[first]), None)
         if found is None:
             created.append(row)
             continue
@@ -83,7 +81,7 @@ def _present(tx: neo4j.ManagedTransaction, part: Part, graph: str) -> tuple[dict
     statement = part.target.present(high=high is not None, end_low=ends[0] is not None, end_high=ends[1] is not None)
     found: dict[str, tuple[str, dict[str, Any]]] = {}
     twice: list[str] = []
-    for element, start, values in tx.run(statement, graph=graph, low=part.low[0], high=high, end_low=ends[0], end_high=ends[1]):  # type: ignore[arg-type]
+    for element, start, values in tx.run(statement, graph=graph, low=part.low[0], high=high, end_low=ends[0], end_high=ends[1]):
         identity = values.get("id")
         key = (identity, "") if part.target.is_node else (start, identity)
         if identity is None or key < part.low or (part.high is not None and key >= part.high):
