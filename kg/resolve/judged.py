@@ -10,7 +10,7 @@ from kg.errors import BrokenJudgements
 from kg.graph.judgements import Judgements
 from kg.model import content_id
 
-JUDGED = pa.schema([("local_id", pa.string()), ("canonical_id", pa.string()), ("alias", pa.string())])
+JUDGED = pa.schema([("local_id", pa.string()), ("canonical_id", pa.string()), ("alias", pa.string()), ("parted", pa.bool_())])
 
 
 def judge(links: pa.Table, judgements: Judgements, kind: str) -> pa.Table:
@@ -44,7 +44,8 @@ def judge(links: pa.Table, judgements: Judgements, kind: str) -> pa.Table:
     for local, canonical in sorted(base.items()):
         group = groups.get(local, local)
         final = content_id(kind, "judged", group) if group in gone else merged[canonical]
-        rows.append({"local_id": local, "canonical_id": final, "alias": final if group in gone else canonical})
+        rows.append({"local_id": local, "canonical_id": final, "alias": final if group in gone else canonical,
+                     "parted": group in gone})
     return pa.Table.from_pylist(rows, schema=JUDGED)
 
 

@@ -73,7 +73,7 @@ _LOCAL = """
                  object_properties->>'region_code' AS region_code, object_properties->>'region_name' AS region_name,
                  object_properties->>'kind' AS kind, object_properties->>'rank' AS rank,
                  TRY_CAST(object_properties->>'single_holder' AS BOOLEAN) AS single_holder, count(*) AS n
-          FROM statements WHERE predicate = 'HELD' AND subject_id IN (SELECT local_id FROM person_ids) GROUP BY ALL);
+          FROM statements WHERE predicate = 'HELD' AND subject_id IN (SELECT local_id FROM mentions) GROUP BY ALL);
 """
 
 # The commonest organ that the texts name for an office is the one it belongs to: 省长 alone names none, 省人民政府省长 does.

@@ -12,8 +12,9 @@ from kg.engine import LocalEngine
 from kg.graph.derived import IDENTITY
 from kg.graph.forgotten import Forgotten
 from kg.graph.layout import Layout
+from kg.graph.links import LINKS, MENTIONS, links_path, mentions_path
 from kg.graph.tables import DOCUMENTS, STATEMENTS, edge_path, edge_schema, node_path, node_schema, write_table
-from kg.resolve import edges, events, evidence, names, offices, persons, regions, reprints, slogans, tenures
+from kg.resolve import edges, events, evidence, holdings, mentions, names, offices, persons, regions, reprints, slogans, tenures
 from kg.resolve.context import Context
 from kg.schema import EDGES, NODES
 
@@ -43,9 +44,11 @@ def resolve(layout: Layout, facts: Path, *, include_private: bool = False, threa
     layout.cache.mkdir(parents=True, exist_ok=True)
     connection.execute(MACROS)
     _load(connection, layout, facts)
-    for stage in (reprints, regions, names, persons, offices, events, slogans, tenures, edges, evidence):
+    for stage in (reprints, regions, names, mentions, offices, holdings, persons, events, slogans, tenures, edges, evidence):
         stage.run(connection, context)
     counts = {"nodes": _write_nodes(connection, layout), "edges": _write_edges(connection, layout)}
+    for table, path, schema in (("person_links", links_path(layout.root), LINKS), ("person_mentions", mentions_path(layout.root), MENTIONS)):
+        write_table(connection.sql(f"SELECT {', '.join(schema.names)} FROM {table} ORDER BY ALL").to_arrow_table(), path, schema)
     connection.close()
     for folder in (layout.cache / name for name in ("duckdb", "persons", "events")):
         shutil.rmtree(folder, ignore_errors=True)

@@ -9,52 +9,15 @@ from kg.resolve.evidence import PROOF
 
 
 def run(connection: duckdb.DuckDBPyConnection, context: Context) -> None:
-    """Create ``holdings`` (one row a statement), the HELD edges and PRECEDED.
+    """Create the HELD edges and PRECEDED.
 
     The observed interval of a HELD edge (``first_seen``, ``last_seen``) is that of the reports that give the office; the
     asserted one (``from_date``, ``to_date``) is what a text says of the day. ``appointed_by`` is the first report that the office was
     given, ``left_by`` the first that speaks of the holder as a former one: bounds, since reports say 日前.
     """
-    for statement in (_HOLDINGS, _SPELLS, _HELD, _PRECEDED):
+    for statement in (_SPELLS, _HELD, _PRECEDED):
         connection.execute(statement)
 
-
-# What stands before the words of the claim in its sentence tells former holders (时任浙江省委书记习近平) and dates the claim (1992年，时任福州市
-# 委书记…; 1971年3月，…任): what is told of a year long past is seen in that year, and an appointment told somewhere behind one is not dated.
-_HOLDINGS = """
-    CREATE TABLE holdings AS
-    WITH said AS (
-        SELECT s.document_id, p.person_id, p.name, o.office_id, o.single_holder, s.rule, s.confidence, s.sentence_start, s.sentence_stop,
-               real_date(s.qualifiers->>'observed') AS published,
-               real_date(s.qualifiers->>'from_date') AS from_date, real_date(s.qualifiers->>'to_date') AS to_date,
-               list_distinct(list_concat(o.marks, coalesce(TRY_CAST(s.qualifiers->'status' AS VARCHAR[]), []))) AS marks,
-               left(s.sentence, greatest(s.start - s.sentence_start, 0)) AS lead, s.rule = 'appointment-current' AS given
-        FROM statements s JOIN person_ids p ON p.local_id = s.subject_id
-        JOIN office_ids o ON o.local_id = s.object_id WHERE s.predicate = 'HELD'),
-    read AS (
-        SELECT *, regexp_extract(lead, '(时任|曾任|历任|原任|前任|原|前)(中共)?$', 1) AS before,
-               regexp_extract(lead, '([12][0-9]{3})年(?:([0-9]{1,2})月)?(?:([0-9]{1,2})日)?，?[^，。；0-9]{0,8}$', ['y', 'm', 'd']) AS stated,
-               TRY_CAST(list_max(regexp_extract_all(lead, '([12][0-9]{3})年', 1)) AS INTEGER) AS told, TRY_CAST(left(published, 4) AS INTEGER) AS year
-        FROM said),
-    dated AS (
-        SELECT *, CASE WHEN stated.y <> '' THEN real_date(concat_ws('-', stated.y, CASE WHEN stated.m <> '' THEN lpad(stated.m, 2, '0') END,
-                      CASE WHEN stated.m <> '' AND stated.d <> '' THEN lpad(stated.d, 2, '0') END)) END AS then_date,
-               coalesce(stated.y <> '' AND TRY_CAST(stated.y AS INTEGER) < year - 1, false) AS past
-        FROM read),
-    marked AS (
-        SELECT *, CASE WHEN before = '时任' AND past THEN list_filter(marks, lambda one: one <> 'former')
-                       WHEN before <> '' THEN list_append(marks, 'former') ELSE marks END AS sorted
-        FROM dated)
-    SELECT document_id, person_id, name, office_id, single_holder, rule, confidence, sentence_start, sentence_stop, given, to_date,
-           list_sort(list_distinct(CASE
-               WHEN list_contains(sorted, 'former') THEN list_filter(sorted, lambda one: one NOT IN ('current', 'acting'))
-               WHEN len(list_intersect(sorted, ['acting', 'proposed'])) > 0 THEN list_filter(sorted, lambda one: one <> 'current')
-               WHEN len(list_filter(sorted, lambda one: one <> 'concurrent')) = 0 THEN list_append(sorted, 'current')
-               ELSE sorted END)) AS status,
-           coalesce(from_date, CASE WHEN given THEN then_date END) AS from_date,
-           CASE WHEN past AND NOT list_contains(sorted, 'former') THEN then_date WHEN given AND told < year - 1 THEN NULL ELSE published END AS observed
-    FROM marked
-"""
 
 _HELD = f"""
     CREATE TABLE edge_HELD AS
@@ -65,8 +28,8 @@ _HELD = f"""
            CASE WHEN NOT list_contains(status, 'former') THEN min(observed) FILTER (given) END AS appointed_by,
            CASE WHEN list_contains(status, 'former') THEN min(observed) END AS left_by,
            bool_or(doubtful AND NOT list_contains(status, 'former')) AS doubtful, {PROOF}
-    FROM (SELECT h.*, person_id AS from_id, office_id AS to_id, d.name IS NOT NULL AS doubtful
-          FROM holdings h LEFT JOIN doubts d USING (office_id, name)) s
+    FROM (SELECT h.*, p.person_id AS from_id, office_id AS to_id, d.name IS NOT NULL AS doubtful
+          FROM holdings h JOIN person_ids p USING (local_id) LEFT JOIN doubts d USING (office_id, name)) s
     JOIN reports r USING (document_id) GROUP BY from_id, to_id, status, from_date, to_date
 """
 
@@ -75,8 +38,8 @@ _HELD = f"""
 # alone: each report of it gives the office to another too, whom more reports have in it.
 _SPELLS = """
     CREATE TABLE in_office AS
-    SELECT h.office_id, h.name, h.person_id, r.report_id, first_day(h.observed) AS first_day, final_day(h.observed) AS last_day
-    FROM holdings h JOIN reports r USING (document_id)
+    SELECT h.office_id, p.name, p.person_id, r.report_id, first_day(h.observed) AS first_day, final_day(h.observed) AS last_day
+    FROM holdings h JOIN person_ids p USING (local_id) JOIN reports r USING (document_id)
     WHERE single_holder AND NOT list_contains(status, 'former') AND NOT list_contains(status, 'proposed');
     CREATE TABLE spells AS
     SELECT office_id, name, min(person_id) AS person_id, min(first_day) AS first_day, max(last_day) AS last_day, count(DISTINCT report_id) AS n
