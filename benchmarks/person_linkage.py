@@ -176,8 +176,8 @@ def _report(world: World, serial: int, place: str, day: date, cast: dict[str, tu
     truth = []
     for person, (number, title) in cast.items():
         career = world.people[number]
-        marks = {key: value for key, value, given in (("gender", "女" if career.woman else "", career.woman and world.random.random() < 0.3),
-                                                      ("ethnicity", "回族" if career.minority else "", career.minority and world.random.random() < 0.3)) if given}
+        marks = {key: value for key, value, given in (("gender", "女", career.woman), ("ethnicity", "回族", career.minority))
+                 if given and world.random.random() < 0.3}
         subject = Entity(kind="Person", id=content_id("p", str(serial), person), name=person, properties=marks)
         truth.append((subject.id, number, (place, title)))
         if world.random.random() < 0.85:

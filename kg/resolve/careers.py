@@ -93,6 +93,8 @@ def _relation(low: Post, high: Post) -> tuple[float, float, str]:
         return _NATION, number, "national and local"
     if low.area.startswith(high.area) or high.area.startswith(low.area):
         return _WITHIN, max(1.0, number / PLACES[high.level]), "one place within the other"
+    if len(low.area) >= 6 <= len(high.area) and low.area[:4] == high.area[:4]:
+        return _BESIDE, number / PLACES["prefecture"], "same prefecture"
     if low.area[:2] == high.area[:2]:
         return _BESIDE, max(1.0, number / PLACES["province"]), "same province"
     rank = high.rank if high.rank is not None else 0
@@ -129,7 +131,8 @@ def _nested(a: Post, b: Post) -> bool:
 
 def _marked(a: Spell, b: Spell) -> tuple[float, str, bool]:
     """Weigh gender and ethnicity, where the texts give them of both."""
-    factor, words, conflict = 1.0, [], False
+    factor, conflict = 1.0, False
+    words: list[str] = []
     for one, other, share, what in ((a.gender, b.gender, 0.2, "gender"), (a.ethnicity, b.ethnicity, 0.05, "ethnicity")):
         if one and other and one == other:
             factor, words = factor / share, [*words, f"same {what}"]

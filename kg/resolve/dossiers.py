@@ -20,7 +20,7 @@ MEMBERS = pa.schema([("local_id", pa.string()), ("canonical_id", pa.string()), (
                      ("name", pa.string()), ("first_says", pa.string()), ("second_says", pa.string()), ("probability", pa.float64()),
                      ("decision", pa.string()), ("evidence", pa.string())])
 """Rows without ``other`` say which person each mention is; those with one are links between two mentions that stand for their dossiers."""
-JOIN, DOUBT = 0.9, 0.2
+JOIN, DOUBT = 0.8, 0.2
 """From which probability on two dossiers are joined, and from which on a pair that is not joined is worth a look."""
 _NAMESAKES = 0.05
 """A post tells its holder where fewer namesakes than this are to be expected in it."""
@@ -224,7 +224,7 @@ class Namesakes:
         found = [(row, content_id("Person", self.name, "", "" if 20_000 * self.frequency < 0.1 else row["home"] or ""),
                   place(row, known, self.frequency)) for row in self.unplaced]
         homes = defaultdict(set)
-        for row, own, best in found:
+        for _, own, best in found:
             homes[own].add(best[0] if best and best[1] >= JOIN else own)
         for row, own, best in found:
             sure = best is not None and best[1] >= JOIN
