@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from kg.engine import LocalEngine
-from kg.errors import DuplicateDocument, LostRows, RejectedDocument
+from kg.errors import ConsentNeeded, DuplicateDocument, LostRows, RejectedDocument
 from kg.extract.protocol import Extractor, fingerprint, load_extractor
 from kg.graph.forgotten import Forgotten
 from kg.graph.layout import Layout
@@ -48,7 +48,8 @@ class BuildReport:
 
 def build(sources: Sequence[str | Path], *, out: str | Path, metadata: Sequence[Path] = (), lexicon: Path | None = None,
           sync: bool = False, workers: int | None = None, extractor: str = "grammar", include_private: bool = False,
-          seconds: float = 60.0, stdin: BinaryIO | None = None, progress: Progress | None = None) -> BuildReport:
+          seconds: float = 60.0, stdin: BinaryIO | None = None, progress: Progress | None = None,
+          consent: Callable[[str], bool] | None = None) -> BuildReport:
     """Build or extend the graph at *out* from *sources*; what was read before is not read again.
 
     Args:
@@ -59,8 +60,10 @@ def build(sources: Sequence[str | Path], *, out: str | Path, metadata: Sequence[
         sync: remove documents that the sources no longer hold.
         workers: child processes for the extraction; one a processor where None.
         seconds: time limit for one document.
+        consent: asked, with what it costs and sends away, before an extractor that has an estimate of that is run.
 
     Raises:
+        ConsentNeeded: the extractor costs something, and *consent* is not given; what was read is kept.
         UnreadableInput: a source does not exist.
         DuplicateDocument: two records, now or of an earlier build, claim the same name.
         StageFailed: a stage broke for a reason that lies in no document.
@@ -76,7 +79,11 @@ def build(sources: Sequence[str | Path], *, out: str | Path, metadata: Sequence[
     tables = (lexicon.resolve(),) if lexicon else ()
     folder = _facts_folder(layout, extractor, tables)
     added, removed = _take_in(read_sources(sources, metadata=metadata, stdin=stdin), layout, sync=sync, tell=tell)
-    _extract(layout, folder, extractor, tables, engine, tell)
+    if _waiting(layout, folder):
+        reader = _extractor(extractor, tuple(map(str, tables)))
+        _agree(reader, layout, folder, consent)
+        engine = replace(engine, seconds=max(seconds, getattr(reader, "seconds", 0.0)))
+        _extract(layout, folder, extractor, tables, engine, tell)
     _write_rejects(layout, "extract", list(rejected_documents(layout, folder)))
     tell("resolve", 0, None)
     from kg.resolve import resolve  # worker processes import this module and never resolve
@@ -148,6 +155,25 @@ def _facts_folder(layout: Layout, extractor: str, tables: tuple[Path, ...]) -> P
     return layout.facts(f"{extractor}-{load_extractor(extractor).version}-{fingerprint(load_lexicon(tables).digest)}")
 
 
+def _waiting(layout: Layout, folder: Path) -> list[Path]:
+    """Return the shards that have no facts yet."""
+    return [path for path in layout.shards() if not is_covered(path, folder / path.name)]
+
+
+def _agree(reader: Extractor, layout: Layout, folder: Path, consent: Callable[[str], bool] | None) -> None:
+    """Ask for consent to what *reader* would cost.
+
+    Raises:
+        ConsentNeeded: it is not given.
+    """
+    estimate = getattr(reader, "estimate", None)
+    if estimate is None:
+        return
+    words = estimate(document_of(row) for path in _waiting(layout, folder) for row in pq.read_table(path).to_pylist())
+    if not (consent and consent(words)):
+        raise ConsentNeeded(f"{words}. Nothing was sent; say --agree to have it done.")
+
+
 def _extract(layout: Layout, folder: Path, extractor: str, tables: tuple[Path, ...], engine: LocalEngine,
              tell: Progress) -> None:
     """Read the facts of every shard that has none yet.
@@ -156,7 +182,7 @@ def _extract(layout: Layout, folder: Path, extractor: str, tables: tuple[Path, .
         LostRows: a shard's facts do not account for all its documents.
     """
     shards = [(str(path), str(folder / path.name), extractor, tuple(map(str, tables)))
-              for path in layout.shards() if not is_covered(path, folder / path.name)]
+              for path in _waiting(layout, folder)]
     sizes = [pq.read_metadata(shard[0]).num_rows for shard in shards]
     done = 0
     for number, handled in engine.map_shards(extract_shard, shards):

@@ -73,3 +73,11 @@ class StoreFailed(KgError):
 
 class WrongBase(KgError):
     """A base IRI that no IRI can be made from."""
+
+
+class ExtractorNotSet(KgError):
+    """An extractor that needs something to be installed or set before it can run."""
+
+
+class ConsentNeeded(KgError):
+    """Something that costs money or sends texts away, which the user has not agreed to."""

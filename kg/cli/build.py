@@ -26,7 +26,8 @@ def _build(
         sync: Annotated[bool, typer.Option("--sync", help="Remove documents that the sources no longer hold.")] = False,
         workers: Annotated[int, typer.Option(help="Child processes; 0 for one a processor.")] = 0,
         engine: Annotated[str, typer.Option(help="Where the stages run: local.")] = "local",
-        extractor: Annotated[str, typer.Option(help="Name of the extractor.")] = "grammar",
+        extractor: Annotated[str, typer.Option(help="Name of the extractor; two joined by + for what they agree on.")] = "grammar",
+        agree: Annotated[bool, typer.Option("--agree", help="Agree to the cost that an extractor (llm) tells before it runs.")] = False,
         include_private: Annotated[bool, typer.Option("--include-private", help="Keep private persons in the graph.")] = False,
         seconds: Annotated[float, typer.Option(help="Time limit for one document.")] = 60.0) -> None:
     """Build a graph from articles, or add articles to one."""
@@ -35,7 +36,8 @@ def _build(
     tell, end = progress()
     try:
         report = build(sources, out=out, metadata=metadata or [], lexicon=lexicon, sync=sync, workers=workers or os.cpu_count() or 1,
-                       extractor=extractor, include_private=include_private, seconds=seconds, stdin=sys.stdin.buffer, progress=tell)
+                       extractor=extractor, include_private=include_private, seconds=seconds, stdin=sys.stdin.buffer, progress=tell,
+                       consent=lambda words: agree and bool(sys.stderr.write(f"{words}.\n")))
     finally:
         end()
     sys.stderr.write(f"{out}: {report.documents:,} documents ({report.added:,} new, {report.removed:,} removed, {report.rejected:,} rejected), "

@@ -1,4 +1,8 @@
-"""What an extractor is, and how one is found by name."""
+"""What an extractor is, and how one is found by name.
+
+An extractor may also have ``estimate(documents)``, a method that returns in one sentence what running it on *documents* costs or sends away
+(a build then runs it only with the user's consent), and ``seconds``, the time that one document may take it.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ from importlib.metadata import entry_points
 from importlib.resources import files
 from typing import Protocol
 
-from kg.errors import KgError
+from kg.errors import ExtractorNotSet, KgError
 from kg.model import Document, Statement, content_id
 
 
@@ -30,17 +34,26 @@ class UnknownExtractor(KgError):
 def load_extractor(name: str, **options: object) -> Extractor:
     """Return the extractor registered as *name* in the entry-point group ``kg.extractors``.
 
+    ``first+second`` gives both, combined: what they agree on, and the rest flagged as disputed.
+
     Raises:
         UnknownExtractor: nobody registers that name.
+        ExtractorNotSet: it needs something that is not installed or not set.
     """
+    if "+" in name:
+        from kg.extract.combined import Combined
+        return Combined(*(load_extractor(part, **(options if part == "grammar" else {})) for part in name.split("+", 1)))
     if name == "grammar":
         from kg.extract.grammar import GrammarExtractor
         return GrammarExtractor(**options)  # type: ignore[arg-type]
     found = {point.name: point for point in entry_points(group="kg.extractors")}
     if name not in found:
         known = ", ".join(sorted({"grammar", *found}))
-        raise UnknownExtractor(f"No extractor is called {name!r}; installed are {known}.")
-    made: Extractor = found[name].load()()
+        raise UnknownExtractor(f"No extractor is called {name!r}; installed are {known}; two are combined as grammar+llm.")
+    try:
+        made: Extractor = found[name].load()()
+    except ImportError as error:
+        raise ExtractorNotSet(f"The extractor {name!r} cannot be loaded, {error}; install what it needs (for llm: pip install 'chuanda[llm]').") from error
     return made
 
 

@@ -67,7 +67,8 @@ def document_facts(name: str, statements: Iterable[Statement], published: str | 
 
 
 def _proof(statement: Statement) -> Fact:
-    return {"confidence": statement.confidence, "start_offset": statement.span.start, "end_offset": statement.span.end}
+    proof: Fact = {"confidence": statement.confidence, "start_offset": statement.span.start, "end_offset": statement.span.end}
+    return proof | ({"disputed": True, "read_by": list(statement.qualifiers["read_by"])} if statement.qualifiers.get("disputed") else {})  # type: ignore[arg-type]
 
 
 def _tenure(statement: Statement) -> Fact:
