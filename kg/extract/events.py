@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 
 from kg.extract.conveyance import ConveyanceReader, Conveyed
 from kg.extract.dates import UNKNOWN, Period, period_of
@@ -26,6 +27,9 @@ _TEAM = r"(?:督查|督导|调研|考察|检查|视察|巡查|暗访|考核|慰�
 _TEAM_OUTING = re.compile(  # 省政府安委会督查组在我区督查, 以市农业局局长申建伟为组长的督查组对我县进行督查, 省安办来我区开展督查
     rf"[^，。；]{{2,40}}(?:{_TEAM}(?:组|团|小组|工作组)|代表团|委员会|办|厅|局|委)(?:一行)?(?:[^，。；]{{0,10}}，在[^。；]{{2,80}}陪同下，)?(?:[^，。；]{{0,16}})(?:到|来|莅临|赴|深入|在|对)(?:了)?(?P<where>[^，。；]{{0,30}})(?:开展|进行|实地)?[^，。；]{{0,24}}{_TEAM}")
 _HEADS_TEAM = re.compile(r"(?:同志)?[^，。；]{0,12}?(?:为|任|担任)(?:组长|团长|队长)|(?:同志)?(?:率领|带领|带队)的")
+_LEVEL = re.compile(r"全[国省市县区州旗]|我?[省市县区州旗](?!里)")
+_PAST = re.compile(r"(?:今年|去年|前年|当年|早在|曾|\d{4}年)(?!来)(?:[^，。]{0,4}\d{1,2}月)?[^，。日]{0,8}，|曾(?=[到赴在经多])|多次|先后\d+次")
+_RECEIVING = ("会见", "会谈", "会晤", "访问")
 _INSIDE = re.compile(r"^(?:宪法)?宣誓(?:仪式)?$|^[^，。]{0,12}(?:授牌|揭牌|颁奖|签约|聘任|颁证|授旗|赠书)仪式$")
 _AT_MEETING = re.compile(r"(?:会上|会议(?!室|中心)[^。]{0,40}|会议期间|并)[^。；]{0,30}$")
 _CLOCK = r"[，、](?:上午|下午|晚上?|早上|中午|凌晨)?\d{1,2}(?:[:：]\d\d|[时点](?:半|\d\d分)?)"
@@ -51,6 +55,7 @@ class Event:
     callers: set[str] = field(default_factory=set)
     earlier: Sequence[tuple[str, Period]] = ()
     number: int = 0
+    received: bool = False
     told_until: int = 0
 
     def add(self, person: str, role: str, span: tuple[int, int], named: int = -1) -> None:
@@ -61,6 +66,7 @@ class Event:
 
     def settled(self) -> Iterator[Event]:
         """Yield each earlier event that the same words report (先后两次主持召开), then the event itself; who merely called a meeting leaves the chair to who presides."""
+        self.kind = "other" if self.received else self.kind
         presiding = {person for person, role in self.roles if role == "chair"} - self.callers
         if presiding:
             self.roles = {key: span for key, span in self.roles.items() if key[1] != "chair" or key[0] in presiding}
@@ -99,14 +105,19 @@ class _Reading:
 class EventReader:
     """Reads events sentence by sentence."""
 
-    def __init__(self, occasions: OccasionFinder, roles: RoleReader) -> None:
+    def __init__(self, occasions: OccasionFinder, roles: RoleReader, countries: Sequence[str] = ()) -> None:
+        self._abroad = re.compile(rf"(?:抵达|访问|出访|前往|赴|到|来到|对)(?P<country>{'|'.join(countries) or '(?!)'})(?!人|客|[一-龥]{{0,8}}(?:总理|总统|大使|代表团|议长|外长|政府|企业|公司))")
         self._occasions = occasions
         self._roles = roles
         self._conveyance = ConveyanceReader()
 
     def read(self, text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention], times: Sequence[TimeMention],
-             places: Places, offices_of: dict[str, list[Place | None]]) -> tuple[list[Event], list[Speech]]:
-        """Return the events of a document in order, and who speaks where; *offices_of* gives the jurisdictions of each person's offices."""
+             places: Places, offices_of: dict[str, list[Place | None]], published: date | None = None) -> tuple[list[Event], list[Speech]]:
+        """Return the events of a document in order, and who speaks where.
+
+        *offices_of* gives the jurisdictions of each person's offices; what lies further back than a season before
+        *published* is history, not news, and no event.
+        """
         reading = _Reading(context_home=places.at(0).home)
         for sentence in sentences:
             if sentence.heading:
@@ -115,7 +126,8 @@ class EventReader:
             inside = [m for m in mentions if sentence.start <= m.start < sentence.end]
             when = [t for t in times if sentence.start <= t.start < sentence.end]
             self._sentence(text, sentence, inside, when, places, offices_of, reading)
-        events = [settled for event in reading.events if event.roles or not event.generic for settled in event.settled()]
+        told = [event for event in reading.events if event.roles or not event.generic]
+        events = [settled for event in told for settled in event.settled() if not _history(settled.period, published)]
         return events, find_speeches(text, reading.acts)
 
     def _heading(self, text: str, sentence: Sentence, reading: _Reading, places: Places) -> None:
@@ -132,6 +144,8 @@ class EventReader:
             if _NEW_START.match(text[sentence.start:sentence.end]):
                 reading.current, reading.period = None, UNKNOWN
         acts = self._roles.read(text, sentence.start, sentence.end, mentions, reading.subjects)
+        if _PAST.match(text, sentence.start, sentence.end) and not any(time.kind == "day" for time in times):
+            acts = []
         reading.acts.append((sentence, acts))
         opened = self._open_meeting(text, sentence, mentions, acts, times, places, offices_of, reading)
         if not opened:
@@ -140,7 +154,7 @@ class EventReader:
             self._open_organ_outing(text, sentence, mentions, times, places, offices_of, reading)
         if times and times[0].kind == "day" and times[0].start - sentence.start < 12 and not opened:
             reading.period = Period(times[0].first, times[0].last)
-        self._apply(text, sentence, acts, reading)
+        self._apply(sentence, acts, times, reading)
         event = reading.current
         if event and (event.kind == "meeting" or not opened):
             for item in self._conveyance.read(text, sentence.start, sentence.end, places, mentions):
@@ -159,10 +173,10 @@ class EventReader:
         period, told = period_of(times, occasion.verb, reading.period)
         if occasion.generic and reading.current and not (told and period != reading.current.period):
             return False
-        if self._same(reading.current, occasion, period, told):
-            return False
         chairs = [act.person for act in acts if act.kind == "chair"]
         setting = setting_of(text, sentence.start, occasion, chairs or [a.person for a in acts[:1]], places, offices_of)
+        if self._same(reading.current, occasion, setting, period, told):
+            return False
         *earlier, (name, last) = self._repeats(text, sentence, occasion, times) or [(occasion.name, period)]
         self._start(Event(occasion.kind, name, occasion.start, occasion.end, last, setting, occasion.generic, earlier=earlier, told_until=sentence.end), reading)
         return True
@@ -201,8 +215,10 @@ class EventReader:
         return False
 
     @staticmethod
-    def _same(current: Event | None, occasion: Occasion, period: Period, told: bool) -> bool:
+    def _same(current: Event | None, occasion: Occasion, setting: Setting, period: Period, told: bool) -> bool:
         if current is None or current.kind not in ("meeting", "ceremony"):
+            return False
+        if _LEVEL.match(occasion.name) and occasion.name not in current.name and setting.place != current.setting.place:
             return False
         if told and period.first and current.period.first and period != current.period:
             return False
@@ -218,6 +234,8 @@ class EventReader:
         outing = next((act for act in acts if act.kind == "outing" and act.person in leads), None)
         arranged = reading.current is not None and reading.current.kind == "inspection" and not reading.current.leads
         if outing is None and not arranged and not self._visits(text, sentence, first):
+            return False
+        if _PAST.search(text, sentence.start, first.start) and not any(time.kind == "day" for time in times):
             return False
         period, told = period_of(times, first.start, reading.period)
         current = reading.current
@@ -239,7 +257,11 @@ class EventReader:
         start = max((m.end for m in mentions if m.name in leads and m.end <= first.start), default=first.start)
         name = leads[0] + text[first.start:stop].rstrip("，。；：并时他她")
         setting = setting_of(text, sentence.start, None, leads, places, offices_of, outing=(start, sentence.end))
+        country = self._abroad.search(text, max(sentence.start, first.start - 24), first.end + 24)
+        if country and country.end() <= sentence.end and setting.place and setting.place.level in ("", "country"):
+            setting = replace(setting, place=Place(country["country"], None))
         event = Event("inspection", name[:60], first.start, stop, period, setting, leads=leads)
+        event.received = bool(outing and outing.verb in _RECEIVING) or bool(re.search(r"(?:国事|正式|友好)访问", text[first.start:sentence.end]))
         for person in leads:
             event.add(person, "lead", (first.start, first.end))
         self._start(event, reading)
@@ -283,7 +305,7 @@ class EventReader:
         reading.events.append(event)
         reading.current, reading.period = event, event.period
 
-    def _apply(self, text: str, sentence: Sentence, acts: list[Act], reading: _Reading) -> None:
+    def _apply(self, sentence: Sentence, acts: list[Act], times: list[TimeMention], reading: _Reading) -> None:
         for act in acts:
             event = self._home_of(act, reading)
             if event is None:
@@ -292,6 +314,9 @@ class EventReader:
             if act.kind == "chair" and event.kind == "inspection" and act.person in event.leads and (
                     event.start >= sentence.start or (act.verb.endswith("召开") and not act.verb.startswith("主持"))):
                 continue
+            if act.kind == "speak" and not event.has(act.person) and event.start < sentence.start and any(
+                    act.named < time.start < act.start and time.kind == "day" for time in times):
+                continue  # 某某23日表示: said elsewhere
             if act.kind in ROLE_OF:
                 if act.verb in ("召开", "组织召开") and (act.person, "chair") not in event.roles:
                     event.callers.add(act.person)
@@ -310,3 +335,7 @@ class EventReader:
         if current is None or current.has(act.person) or act.kind != "speak" or current.paragraph == reading.paragraph:
             return current
         return next((event for event in reversed(reading.events[-4:]) if event.has(act.person)), current)
+
+
+def _history(period: Period, published: date | None) -> bool:
+    return bool(published and period.last and published - period.last > timedelta(days=100))

@@ -71,7 +71,7 @@ class GrammarExtractor:
         self._bystanders = BystanderReader(self._lexicon, self._names)
         self._persons = PersonFinder(self._lexicon, self._names)
         self._reports = ReportReader(self._names, self._offices, self._tenures)
-        self._events = EventReader(OccasionFinder(self._lexicon), RoleReader(self._lexicon))
+        self._events = EventReader(OccasionFinder(self._lexicon), RoleReader(self._lexicon), self._lexicon.words("countries"))
         self._confidence = Confidence(self._lexicon)
 
     def __call__(self, document: Document) -> Iterable[Statement]:
@@ -116,10 +116,11 @@ class GrammarExtractor:
         citizens |= {name.text: (name.start, name.end) for name in self._bystanders.citizens(text) if name.text not in people}
         people = {name: span for name, span in people.items() if name not in citizens}
         mentions = self._persons.mentions(text, people, offices, holdings)
+        places.mentions = [r for r in regions if not any(m.start <= r.start < m.end and len(m.name) > r.end - r.start for m in mentions)]
         found = sentences(text)
         jurisdictions = {name: [h.place for h in holdings if h.name.text == name] for name in people}
         times = find_times(text, calendar)
-        events, speeches = self._events.read(text, found, mentions, times, places, jurisdictions)
+        events, speeches = self._events.read(text, found, mentions, times, places, jurisdictions, calendar.published if document.published else None)
         events = events or appointment_event(text, found, holdings, times, places)
         slogans = find_slogans(text, title=document.title)
         credits = [document.text[span.start:span.end] for span in cleaned.credits]

@@ -107,7 +107,7 @@ class OccasionFinder:
         name = match["name"]
         if before.count("《") > before.count("》") or before.endswith(("未", "没有", "没")) or name.count("“") != name.count("”"):
             return False
-        if _FUTURE.search(before) or _URGED.search(before) or (_PLANNED.match(text, match.end("name")) and match.end("verb") <= match.start("name")):
+        if name.startswith(("建议", "决定", "要求", "希望", "提议", "同意")) or _FUTURE.search(before) or _URGED.search(before) or (_PLANNED.match(text, match.end("name")) and match.end("verb") <= match.start("name")):
             return False
         if text.startswith("精神", match.end("name")) or (match["verb"] in ("参加", "出席") and _ABSENT.search(before)):
             return False

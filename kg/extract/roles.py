@@ -13,7 +13,7 @@ from kg.extract.sentences import clauses, quoted
 from kg.lexicon import Lexicon
 
 _OBJECT = re.compile(r"(?:受|因|代替|叮嘱|嘱咐|看望|慰问|走访|会见|会晤|任命|免去|推选|选举|决定|提名|拜访|询问|告诉|对|给|为|与|同|和|跟|请|让|邀请|委托|感谢|欢迎|称赞|表扬|鼓励|勉励|批评|约谈|祝贺|接受|"
-                     r"命名|聘请|聘任|由于|等|向|问|找到|叫上|走进|据|宣布|通过)(?:[^，。；：]{0,12}(?:会见|现场|随行的?|前来|一线|村里|困难|群众|搬迁户|老党员|农户|贫困户|脱贫户|养殖户|种植户|企业|代表))?$")
+                     r"命名|聘请|聘任|由于|等|向|问|找到|叫上|走进|据|宣布|通过)(?:[^，。；：]{0,12}(?:会见|现场|随行的?|前来|一线|村里|困难|群众|搬迁户|老党员|农户|贫困户|脱贫户|养殖户|种植户|企业|代表))?[了过]?[原老前]?$")
 _MEETINGS_OWN = frozenset(("传达", "传达了", "通报", "汇报", "部署", "安排", "安排部署", "总结", "介绍", "宣读", "报告", "动员", "解读", "领学", "讲解", "反馈"))
 _COMPANIONS = re.compile(r"在(?P<who>[^。；]{2,140}?)(?:的)?陪同下")
 _POSSESSIVE = re.compile(r"(?:同志|总书记|主席|总理|书记|市长|县长|区长|省长)?(?:的(?!陪同|带领)|(?:系列)?重要(?:讲话|指示|批示|论述|思想)|新时代)")
@@ -32,7 +32,13 @@ _URGED = re.compile(r"(?:(?<![主重首需只])要|应(?![邀急对届])|必须|
 _AWAY = re.compile(  # 因病请假, 因到市里开会，委托…, 在中央党校学习
     r"(?:同志)?因(?!此|为|地制宜)[^，。；]{1,24}(?:，)?(?:[^，。；]{0,4})(?:请假|缺席|未能|未出席|未参加|没有|无法|不能|委托|转达)|(?:同志)?(?:正)?在[^，。；]{0,12}(?:党校|学院|外地|外)[^，。；]{0,8}(?:学习|培训|出差)")
 _INVERSE = re.compile(r"(?P<verb>出席|参加|列席|陪同)[^，。；：]{0,24}?(?:的)?(?:市|县|区|州|省|校|军)?(?:领导|领导同志|嘉宾|同志)?(?:还)?有[：:]?(?!关)")
-SPEAKING = ("speak",)
+_INVITED = re.compile(r"应[^。；]{2,160}?邀请(?!了)")
+_PLANNED = re.compile(r"(?:将于|将对|将在|将赴|将到|即将|拟于|定于|计划)[^，。；]*$")
+_REFERRED = re.compile(r"(?:前夕|期间|之际|前后|以来|的(?!时候)|为契机|成果|取得)|[^，。；]{0,40}时(?:发表|强调|提出|作出|指出|所)[^，。；]{0,12}的(?!是)")
+_TOWARDS = re.compile(r"(?<![一共陪随会])[同与对向给]$")
+_CONDOLENCE = re.compile(r"(?:致以?|表示|诚挚|深切|亲切的?)[^，。；]{0,8}$")
+_ASSERTS = frozenset(("指出", "强调", "表示", "说", "要求", "认为", "提出", "强调指出", "称", "坦言", "希望"))
+_BACKGROUND = re.compile(r"[^，。]{0,16}(?<!会议)(?<!会)以来，|近年来|多年来|长期以来")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,7 @@ class _State:
     last: list[Mention] = field(default_factory=list)
     spent: bool = False
     act: str = ""
+    taken: int = 0
 
 
 def _position(token: Mention | tuple[int, int, str]) -> int:
@@ -72,12 +79,13 @@ class RoleReader:
              before: Sequence[str] = ()) -> list[Act]:
         """Return the acts of the sentence ``text[start:end]``; *before* are the subjects of the sentence before it."""
         carried = bool(before) and _CARRIED.match(text, start, end) is not None
-        if not mentions and not carried:
+        if (not mentions and not carried) or _BACKGROUND.match(text, start, end):
             return []
         acts: list[Act] = []
         state = _State(last=[Mention(name, start, start, start) for name in before] if carried else [])
         shield = [*quoted(text, start, end), *(m.span() for m in _PAREN.finditer(text, start, end))]
-        mentions = [m for m in mentions if not _AWAY.match(text, m.end) and not any(x < m.start < y for x, y in shield)]
+        hosts = [match.span() for match in _INVITED.finditer(text, start, end)]
+        mentions = [m for m in mentions if not any(a <= m.start < b for a, b in hosts) and not _AWAY.match(text, m.end) and not any(x < m.start < y for x, y in shield)]
         inverse = _INVERSE.search(text, start, end)
         if inverse and not any(m.start < inverse.start() for m in mentions):
             return [Act(m.name, "attend", inverse["verb"], *inverse.span("verb"), m.reach, m.start) for m in mentions if m.start >= inverse.end()]
@@ -88,7 +96,17 @@ class RoleReader:
         for begin, stop in clauses(text, start, end):
             acts += self._clause(text, begin, stop, [m for m in mentions if begin <= m.start < stop], state, shield)
         absent = {act.person for act in acts if act.kind == "absent"}
-        return [act for act in acts if act.person not in absent]
+        return [act for act in self._outside_speech(text, acts) if act.person not in absent]
+
+    @staticmethod
+    def _outside_speech(text: str, acts: list[Act]) -> list[Act]:
+        """Leave out what a speaker says of others (某某表示，习近平主席发来贺信，指出…)."""
+        saying = next((act for act in acts if act.verb in _ASSERTS and text[act.end:act.end + 1] in ("，", "：")), None)
+        if saying is None:
+            return acts
+        speakers = {act.person for act in acts if act.start == saying.start}
+        return [act for act in acts if act.start <= saying.start or act.person in speakers or (
+            act.kind in ("attend", "chair", "companion") and text[act.reach - 1] in "，；。")]
 
     def _clause(self, text: str, start: int, end: int, mentions: list[Mention], state: _State,
                 shield: list[tuple[int, int]]) -> Iterator[Act]:
@@ -98,7 +116,9 @@ class RoleReader:
             state.group, state.last, state.spent = [], [], False
         used = False
         for token in tokens:
-            if isinstance(token, Mention):
+            if isinstance(token, Mention) and (state.group or state.last) and self._led(text, start, token, state):
+                yield Act(token.name, "companion", "带领", token.start, token.end, token.reach, token.start)
+            elif isinstance(token, Mention):
                 self._person(text, token, start, state)
                 used = False if not state.spent else used
             else:
@@ -111,10 +131,22 @@ class RoleReader:
                     state.last, state.spent, used, state.act = subjects, True, True, act
 
     @staticmethod
+    def _led(text: str, start: int, person: Mention, state: _State) -> bool:
+        """Whether the subject takes the person along (带领某某、某某); those take part, the subject stays."""
+        listed = state.taken and re.fullmatch(r"[、和及]", text[state.taken:person.reach])
+        if not listed and not re.search(r"(?:带领|率领|偕同|会同)(?:新当选的|新任)?$", text[start:person.reach]):
+            return False
+        state.taken = person.end
+        return True
+
+    @staticmethod
     def _person(text: str, person: Mention, start: int, state: _State) -> None:
         lead = text[max(start, person.reach - 24):person.reach]
         listed = state.group and re.fullmatch(r"[、，和及与等]*(?:（[^）]*）)?[、，和及与等]*(?:[^，。]{0,16}(?:以及|及))?", text[state.group[-1].end:person.reach])
         if _QUOTED.search(lead) or _POSSESSIVE.match(text, person.end):
+            return
+        if re.search(r"(?:欢迎|邀请|祝贺|感谢|支持)$", lead):
+            state.group, state.last, state.spent = [], [], True
             return
         if re.search(r"(?:委托|授权|指派)$", lead):
             state.group, state.spent = [person], False
@@ -173,18 +205,24 @@ class RoleReader:
                 continue
             if word == "陪同" and text.startswith("下", b):
                 continue
-            if self._acts[word] == "none" or self._noun_use(text, a, b, word, start, mentions):
+            if self._acts[word] == "none" or self._noun_use(text, a, b, word, start, end, mentions):
                 continue
             found.append((a, b, word))
         return found
 
-    def _noun_use(self, text: str, a: int, b: int, word: str, start: int, mentions: list[Mention]) -> bool:
+    def _noun_use(self, text: str, a: int, b: int, word: str, start: int, end: int, mentions: list[Mention]) -> bool:
         act = self._acts[word]
         if word in ("报告", "汇报", "说明", "介绍", "通报") and "听取" in text[start:a]:
             return False
         after_person = any(m.end == a for m in mentions)
         if after_person:
             return False
+        if act in ("outing", "attend", "chair") and (_PLANNED.search(text[start:a]) or _TOWARDS.search(text[max(start, a - 2):a])):
+            return True
+        if act == "outing" and (_REFERRED.match(text, b, end) or _CONDOLENCE.search(text[max(start, a - 10):a])):
+            return True
+        if word.endswith("召开") and re.match(r"的|情况|以来|之际|前|后|时|期间", text[b:b + 2]):
+            return True
         if act in ("chair", "attend", "outing") and _URGED.search(text[max(start, a - 9):a]):
             return True
         before = text[max(start, a - 2):a]

@@ -13,7 +13,7 @@ from kg.regions import CHINA, Context, Region
 _LEVEL = re.compile(r"(?:^|(?<=[全我本届日午天，。、 ：]))(?!乡镇|县市|市县|市区|区县)(自治区|省|市|州|盟|县|区|旗|镇|乡|街道|师市)(?=委|政府|人大|政协|级|直|十?[一二三四五六七八九]?届|长|纪委|监委|[^，。、]{0,26}?(?:会|大会|会议|仪式|典礼|活动|党课|学习|常委)|[一二三四五六七八九十]+届)")
 _OFFICE = re.compile(r"[省市州县区旗]?(?:委|政府|领导|人大|政协|副?[市县区省州]长|党)")
 _INSTITUTION = re.compile(r"[一-龥]{0,4}(?:商会|公司|企业|集团|银行|大学|学院|籍|古镇|古城|路|街(?!道)|大道|品牌|牌)")
-_NATIONAL = re.compile(r"^(?:[^，。]{0,4})?(?:中共中央|中央|国务院|全国|国家|中国共产党第|最高人民|十[一二三四五六七八九]?届全国|第[一二三四五六七八九十]+届全国)")
+_NATIONAL = re.compile(r"^(?:[^，。]{0,4})?(?:中共中央|中央|国务院|全国|国家|粤港澳|京津冀|长三角|长江经济带|中国共产党第|最高人民|十[一二三四五六七八九]?届全国|第[一二三四五六七八九十]+届全国)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,9 @@ def _outing(text: str, outing: tuple[int, int], places: Places, people: Sequence
         found = place_of(counties[0])
     elif counties:
         found = _common(counties, places)
+    if own and home and home.level in ("province", "prefecture"):
+        lower = next((region for region in (context.resolve(own.name),) if region and context.gazetteer.contains(home, region)), None)
+        found = found or (place_of(lower) if lower else None)
     return Setting(found or (place_of(home) if home and home.level != "country" else own or places.home(outing[0])), named)
 
 
@@ -110,7 +113,7 @@ def _names(text: str, outing: tuple[int, int], places: Places) -> tuple[tuple[st
     for mention in places.mentions:
         common = places.context.gazetteer.common(mention.text)
         listed = bool(found) and text[found[-1][2]:mention.start] in ("、", "和")
-        stem_used = not common and (not mention.stem or listed or text[mention.start - 1:mention.start] in ("到", "赴", "在", "往"))
+        stem_used = (not mention.stem and not common) or listed or (not common and (text[mention.start - 1:mention.start] in ("到", "赴", "在", "往")))
         inside = outing[0] <= mention.start < outing[1] and not _OFFICE.match(text, mention.end)
         if inside and stem_used and not _INSTITUTION.match(text, mention.end):
             found.append((mention.text, mention.start, mention.end))

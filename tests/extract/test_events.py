@@ -103,12 +103,13 @@ def test_a_list_behind_its_verb_attends(extractor: GrammarExtractor) -> None:
 
 def test_one_sentence_reports_several_meetings(extractor: GrammarExtractor) -> None:
     text = "7月28日早上8:00、晚上22:00，29日晚上22:00，县委书记时建国3次主持召开县疫情防控每日研判会，传达省疫情防控部署要求。时建国强调，要抓好落实。"
-    found = events(extractor, text)
+    found = events(extractor, text, published="2020-08-01")
     assert [(str(e.period.first), e.name) for e in found] == [("2020-07-28", "县疫情防控每日研判会")] * 2 + [("2020-07-29", "县疫情防控每日研判会")]
     assert [roles(e) for e in found] == [{("时建国", "chair")}] * 2 + [{("时建国", "chair"), ("时建国", "speak")}]
     assert len({e.key for e in found}) == 3
     text = "7月28日、29日，县委书记时建国相继召开县防汛指挥部会议和重点项目专题会。"
-    assert [(str(e.period.first), e.name) for e in events(extractor, text)] == [("2020-07-28", "县防汛指挥部会议"), ("2020-07-29", "重点项目专题会")]
+    found = events(extractor, text, published="2020-08-01")
+    assert [(str(e.period.first), e.name) for e in found] == [("2020-07-28", "县防汛指挥部会议"), ("2020-07-29", "重点项目专题会")]
 
 
 def test_an_oath_within_a_session_is_part_of_it(extractor: GrammarExtractor) -> None:
@@ -135,3 +136,30 @@ def test_capacity_and_speaker_are_what_stands_there(extractor: GrammarExtractor)
     assert capacity[("向明达", "attend")] == "县委副书记、县长" and capacity[("时建国", "chair")] == "县委书记"
     speakers = {s.object.name: s.qualifiers.get("speaker") for s in statements if s.predicate == "USED"}
     assert speakers["两手抓、两手硬"] == speakers["三个不放松"] == "时建国" and speakers["四个不摘"] is None
+
+
+def test_what_is_only_referred_to_is_no_outing(extractor: GrammarExtractor) -> None:
+    for text in ("县委书记时建国在漕河镇调研期间作出的指示，激励着干部群众。", "今年4月，县委书记时建国来到漕河镇考察调研。一年来，漕河镇变化很大。",
+                 "县委书记时建国在看望医务人员时发表的讲话，引起热烈反响。", "县委书记时建国向受灾群众致以诚挚慰问。",
+                 "2012年11月29日，县委书记时建国到漕河镇调研。"):
+        assert events(extractor, text) == [], text
+
+
+def test_what_a_speaker_says_of_others_is_not_theirs(extractor: GrammarExtractor) -> None:
+    text = "11月18日，县经济工作会议召开。县长向明达出席会议。向明达表示，县委书记时建国专门发来贺信，指出要抓好落实，为大家鼓劲。"
+    assert roles(events(extractor, text)[0]) == {("向明达", "attend"), ("向明达", "speak")}
+    text = "11月18日，应县委书记时建国邀请，市工商联主席申良到漕河镇考察。县长向明达欢迎申良来访并参加座谈。副县长方志远19日表示，欢迎客商。"
+    assert roles(events(extractor, text)[0]) == {("申良", "lead")}
+    text = "11月18日，县经济工作会议召开，县长向明达出席会议。党的十八大以来，县委书记时建国提出一系列要求。"
+    assert roles(events(extractor, text)[0]) == {("向明达", "attend")}
+
+
+def test_those_taken_along_take_part_and_the_subject_stays(extractor: GrammarExtractor) -> None:
+    text = "11月18日，县委书记时建国带领县委常委方志远、程立新走访了老领导申良，汇报了全县工作。"
+    assert roles(events(extractor, text)[0]) >= {("时建国", "lead"), ("方志远", "attend"), ("程立新", "attend")}
+    assert not any(person == "申良" for person, _ in roles(events(extractor, text)[0]))
+
+
+def test_receiving_and_visiting_abroad_is_of_the_kind_other(extractor: GrammarExtractor) -> None:
+    found = events(extractor, "11月18日，国务院总理李克强抵达新加坡，开始对新加坡进行正式访问。\n11月19日，国务院总理李克强会见英国客人。", publisher="新华社")
+    assert [(e.kind, e.setting.place and e.setting.place.name) for e in found] == [("other", "新加坡"), ("other", "中国")]
