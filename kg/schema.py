@@ -125,7 +125,7 @@ EDGES: dict[str, EdgeKind] = {
                   Property("observed_documents", Type.INTEGER)),
                  reported=False),
         EdgeKind("SPREAD", (("Region", "Region"),),
-                 (Property("slogan", identifies=True), Property("kind", identifies=True), Property("lag_days", Type.INTEGER),
+                 (Property("slogan", identifies=True), Property("channel", identifies=True), Property("lag_days", Type.INTEGER),
                   Property("p_value", Type.REAL), Property("q_value", Type.REAL), *_text("direction")),
                  reported=False),
         EdgeKind("REPORTS", (("Document", "Event"),)),

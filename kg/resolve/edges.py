@@ -139,6 +139,6 @@ def _derived() -> str:
     return f"""
         CREATE TABLE edge_MET AS {MET};
         CREATE TABLE edge_SERVED_WITH AS {SERVED_WITH};
-        CREATE TABLE edge_SPREAD AS SELECT '' AS id, '' AS from_id, '' AS from_kind, '' AS to_id, '' AS to_kind, '' AS slogan, '' AS kind,
+        CREATE TABLE edge_SPREAD AS SELECT '' AS id, '' AS from_id, '' AS from_kind, '' AS to_id, '' AS to_kind, '' AS slogan, '' AS channel,
                0 AS lag_days, 0.0 AS p_value, 0.0 AS q_value, '' AS direction WHERE false
     """

@@ -24,7 +24,7 @@ RANKING = pa.schema([*((name, pa.string()) for name in _TEXT), *((name, pa.int64
                      *((name, pa.float64()) for name in ("beyond", "p_value", "q_value"))])
 """``reached``: jurisdictions at the end of a path whose q-value, among the tests of all slogans, is at most :data:`LEVEL`, then by
 direction; ``beyond``: how many of them are more than the null model expects; ``p_value``, ``q_value``: the smallest."""
-PATHS = pa.schema([*((name, pa.string()) for name in ("slogan", "from_code", "to_code", "direction", "kind")), ("lag_days", pa.int64()),
+PATHS = pa.schema([*((name, pa.string()) for name in ("slogan", "from_code", "to_code", "direction", "channel")), ("lag_days", pa.int64()),
                    ("p_value", pa.float64()), ("q_value", pa.float64())])
 
 
@@ -42,7 +42,7 @@ def rank(firsts: pa.Table, observation: Observation, hierarchy: Hierarchy) -> tu
         kept = [edge for edge in paths(observation, found, results, own) if edge.q_value <= LEVEL] if (own <= LEVEL).any() else []
         ranking.append(_row(slogan, rows, found, results, kept, own, observation, hierarchy))
         edges += [{"slogan": slogan, "from_code": observation.codes[edge.source], "to_code": observation.codes[edge.target],
-                   "direction": edge.direction, "kind": edge.kind, "lag_days": edge.lag_days, "p_value": edge.test.p_value, "q_value": edge.q_value}
+                   "direction": edge.direction, "channel": edge.kind, "lag_days": edge.lag_days, "p_value": edge.test.p_value, "q_value": edge.q_value}
                   for edge in kept]
     ranking.sort(key=lambda row: (-row["beyond"], row["q_value"], row["p_value"], -row["regions"], row["slogan"]))
     return pa.Table.from_pylist(ranking, schema=RANKING), pa.Table.from_pylist(edges, schema=PATHS)

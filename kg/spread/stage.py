@@ -101,7 +101,7 @@ def _write_spread(graph: Path, paths: pa.Table) -> int:
                                                 "name": pa.array([hierarchy.place(code).name for code in codes], pa.string())}))
         rows = connection.sql(_SPREAD, params=[str(node_path(graph, "Region"))]).to_arrow_table().to_pylist()
     for row in rows:
-        row["id"] = content_id("SPREAD", row["from_id"], row["to_id"], row["slogan"], row["kind"])
+        row["id"] = content_id("SPREAD", row["from_id"], row["to_id"], row["slogan"], row["channel"])
     table = pa.Table.from_pylist(sorted(rows, key=lambda row: row["id"]), schema=edge_schema(EDGES["SPREAD"]))
     write_table(table, edge_path(graph, "SPREAD"), table.schema)
     return int(table.num_rows)

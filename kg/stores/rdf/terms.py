@@ -131,6 +131,7 @@ _TERMS: dict[str, Term] = {
     "Directive.source": Term("kg:sourceName"),
     "Directive.kind": Term("kg:directiveKind"),
     "Slogan.forms": Term("skosxl:altLabel", Form.LINK, "SloganForm"),
+    "Slogan.form_kinds": Term("kg:formKind"),
     "Slogan.members": Term("kg:bundleMember"),
     "Document.name": Term("kg:recordName", Form.STRING),
     "Document.url": Term("schema:url", Form.URL),
