@@ -22,7 +22,7 @@ from kg.spread.survey import Progress, survey
 
 LEAST_REGIONS = 8
 """Jurisdictions that must have used a slogan for it to be ranked."""
-_VERSION = "1"
+_VERSION = "2"
 
 _COVERED = """
     WITH regions AS (SELECT id, code FROM read_parquet(?)),

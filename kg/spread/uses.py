@@ -35,7 +35,7 @@ _BATCH = 20_000
 _MARKS = BLANKS | QUOTES
 _FEW = 12
 """Forms up to which the store looks for texts that may hold one, instead of reading all."""
-_RECENT = 31
+_RECENT = 7
 """Days before its publication in which an event that a document reports may lie."""
 
 _ROWS = """

@@ -10,6 +10,8 @@ _REACH = 4
 _LONGEST = 5
 _WORD, _SINGLE = 2, 3
 """Costs of a word of the dictionary and of a character left alone: words explain a text better than loose characters."""
+_CLEAR = 4
+"""Characters from which a form wins where other words explain the text no better (高质量发展 in 高质量发展势头)."""
 _SAFE = 6
 """Characters from which a form delimits itself."""
 
@@ -48,7 +50,7 @@ class Boundaries:
     def stands(self, before: str, form: str, after: str) -> bool:
         """Return whether *form* stands by itself between *before* and *after* (the text beside it, any length).
 
-        It does not where words of the dictionary that cross its bounds explain the text no worse than it does.
+        It does not where words of the dictionary that cross its bounds explain the text better, or a short form's text as well.
         """
         left, right = _run(before[-_REACH:][::-1])[::-1], _run(after[:_REACH])
         if len(form) >= _SAFE or not (left or right):
@@ -64,7 +66,7 @@ def _decide(left: str, form: str, right: str) -> bool:
     end = start + len(form)
     own = _cost(text, end=start) + _WORD + _cost(text, start=end)
     crossing = min(_cost(text, skip=start) if left else 1_000, _cost(text, skip=end) if right else 1_000)
-    return own < crossing
+    return own < crossing or (own == crossing and len(form) >= _CLEAR)
 
 
 def _run(text: str) -> str:

@@ -10,7 +10,8 @@ from kg.spread.words import Boundaries
 @pytest.mark.parametrize(("text", "wording", "expected"), [
     ("落实“双减”工作", "双减", 1), ("实现双减少", "双减", 0), ("推进双减负行动", "双减", 0), ("双减政策落地", "双减", 1),
     ("建设高标准地块", "标准地", 0), ("平整标准地段", "标准地", 0), ("推行标准地出让", "标准地", 1), ("以“标准地”供应", "标准地", 1),
-    ("全面推行河长制、湖长制", "河长制", 1), ("坚持动态清零总方针", "动态清零", 1)])
+    ("全面推行河长制、湖长制", "河长制", 1), ("坚持动态清零总方针", "动态清零", 1),
+    ("保持高质量发展势头", "高质量发展", 1), ("推进精准扶贫开发", "精准扶贫", 1), ("实施百千万工程", "千万工程", 0)])
 def test_a_piece_of_longer_words_is_not_found(text: str, wording: str, expected: int) -> None:
     assert len(Searcher([form(wording)], Boundaries()).find(text)[1]) == expected
 
