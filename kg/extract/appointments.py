@@ -14,11 +14,11 @@ from kg.extract.tenures import Holding, Name, complete
 _NAME = r"(?P<name>[一-龥]{2,4}?|[一-龥]{1,7}(?:·[一-龥]{1,8})+)"
 _GIVEN = re.compile(rf"(?:任命|选举|推选|推举|决定任命|增选|补选|提名|批准任命|选出|同意|推荐|聘任|递补|决定|接受|免去|撤销|罢免)(?:[：:])?{_NAME}(?:同志)?(?:（[^）\n]{{1,12}}）)?(?P<link>为|任|担任|辞去|的|、)")
 _TAKES = re.compile(rf"(?:^|(?<=[，。；：\n（])){_NAME}(?:同志)?(?:曾|曾经|此前|先后|现|原|日前|近日|同时|已|正式)?(?:以[^，。；]{{1,14}}票)?(?P<link>(?:不再)?(?:担任|兼任)|当选为?|任|改任|转任|调任|出任|就任|辞去|兼任|接任|卸任|升任|履新)(?!期|务|职|何|命|性|用|前|免)")
-_PROFILE = re.compile(rf"(?:^|(?<=\n)){_NAME}(?:同志)?，(?:(?:男|女|[一-龥]{{1,4}}族)，|\d{{4}}年\d{{1,2}}月(?:出?生|出生))")
-_NOW = re.compile(r"(?P<link>现任|曾任|历任|时任|拟任|拟提名为|拟提名|拟推荐为|拟兼任|任|兼任)(?!期|务|职务|何|命|用|前|职公|免|职)")
+_PROFILE = re.compile(rf"(?:^|(?<=\n)){_NAME}(?:同志)?(?:（[^）\n]{{1,6}}）)?，?(?:(?:男|女|[一-龥]{{1,4}}族)，|\d{{4}}年\d{{1,2}}月(?:出?生|出生))")
+_NOW = re.compile(r"(?P<link>现任|先后担任过?|担任过|月出?生，(?=[一-龥]{2,12}[省市县区州旗]委|[一-龥]{2,9}委书记)|曾任|历任|时任|拟任|拟提名为|拟提名|拟推荐为|拟兼任|任|兼任)(?!期|务|职务|何|命|用|前|职公|免|职)")
 _STEP = re.compile(r"^[ ]*(?P<from>\d{4}[.．年]\d{1,2}月?)[ ]*(?:—+|-+|－|–|~|至)[ ]*(?P<to>\d{4}[.．年]\d{1,2}月?)?[ ]*", re.MULTILINE)
 _NOTICE = re.compile(r"(?:^|(?<=[；：，\n]))(?P<names>[一-龥·]{2,8}?(?:（[^）\n]{1,8}）)?(?:[、和][一-龥·]{2,8}?(?:（[^）\n]{1,8}）)?)*)(?P<link>为|当选为?)")
-_VERBS = re.compile(r"任命|免去|当选|选举|推选|推举|增选|补选|提名|聘任|递补|决定|接受|撤销|罢免|担任|兼任|任(?!务|何)|辞去|卸任|履新|，男，|，女，|为[^，。；]{2,30}(?:主任|长|主席|书记|委员)；")
+_VERBS = re.compile(r"月出?生，|任命|免去|当选|选举|推选|推举|增选|补选|提名|聘任|递补|决定|接受|撤销|罢免|担任|兼任|任(?!务|何)|辞去|卸任|履新|，男，|，女，|为[^，。；]{2,30}(?:主任|长|主席|书记|委员)；")
 _SEVERAL = re.compile(r"(?:推选|选举|选出|推举|递补|增补|补选|任命|决定任命)(?P<names>(?:[一-龥]{2,4}、)+[一-龥]{2,4}?)(?:等\d*人|等)?(?P<link>为)")
 _RESIGN = re.compile(r"接受(?P<names>(?:[一-龥]{2,4}、)*[一-龥]{2,4}?)(?:等[一-龥\d]{1,3}(?:名|位|人)?)?(?:同志)?(?P<link>辞去)")
 _DISMISSED = re.compile(r"(?:免去|撤销|罢免)(?P<names>[一-龥]{2,4}(?:、[一-龥]{2,4})+)(?:同志)?的?$")
@@ -27,7 +27,7 @@ _ONWARD = re.compile(r"(?:同志)?(?P<link>不再(?:担任|兼任)|当选为?|�
 _CORE = re.compile(rf"以{_NAME}同志(?P<link>为)(?=总书记)")
 _ALSO = re.compile(rf"(?P<between>(?:职务|主任|局长|院长|长|书记|主席|委员|员)、){_NAME}(?P<link>的|任|为)")
 _LISTED = re.compile(r"(?:(?<=[^、])和)?([^、（）]+?)(?=、|$|（|和[一-龥]{2,3}(?:、|$|（))")
-_ADVERB = re.compile(r"[您你我他她它的了]|同时|随后|此后|之后|以后|曾经|后来|先后|继续|推选|当选|人选|同志|担任|会议|大会|成为")
+_ADVERB = re.compile(r"^后|[您你我他她它的了]|同时|随后|此后|之后|以后|曾经|后来|至此|此次|获任|以后|先后|继续|推选|当选|人选|同志|担任|会议|大会|成为")
 _FORMER = ("不再", "曾", "此前", "先后", "原任", "辞去", "免去", "撤销", "罢免", "卸任", "曾任", "历任", "时任")
 
 
@@ -79,7 +79,7 @@ class AppointmentReader:
         for match in _PROFILE.finditer(text):
             name = self._name(match, places, known)
             if name:
-                yield from self._profile(text, name, match.end(), groups, places)
+                yield from self._profile(text, name, match.end("name"), groups, places)
 
     @staticmethod
     def _continued(text: str) -> Iterator[re.Match[str]]:
@@ -125,7 +125,7 @@ class AppointmentReader:
             if group is None or text[match.end():group[0].start] not in ("", "中共"):
                 continue
             link = match["link"]
-            status = "proposed" if link.startswith("拟") else "former" if link in ("曾任", "历任", "时任", "任", "兼任") else "current"
+            status = "proposed" if link.startswith("拟") else "former" if link in ("曾任", "历任", "时任", "任", "兼任", "先后担任", "先后担任过", "担任过") else "current"
             for office in complete(group, None):
                 title = f"拟任{office.title}" if link == "拟任" else office.title
                 yield replace(self._holding(name, office, status, places), title=title)
@@ -146,5 +146,5 @@ class AppointmentReader:
 
     @staticmethod
     def _holding(name: Name, office: OfficeMention, status: str, places: Places) -> Holding:
-        return Holding(name, office, office.title, f"{office.level}{office.organ}", places.of_office(office),
+        return Holding(name, office, office.title, office.body, places.of_office(office),
                        frozenset(office.status | {status}), f"appointment-{status}", 0.9)

@@ -19,7 +19,7 @@ LEVEL_WORDS = (*ZONE_WORDS, "公社", "自治区", "自治州", "自治县", "�
 _PLACE_SUFFIX = "|".join(("街道", "镇", "乡", "村", "社区", "居民区", "苏木", "嘎查", "公社", *ZONE_WORDS))
 _REACH = 44
 _TERM = re.compile(r"第?[一二三四五六七八九十]+届$")
-_STEM_USE = re.compile(r"[省市县区州旗盟]|委|副?[省市县区州旗]长|政府|人大|政协|纪委|监委|党委|工委|军分区|经开|高新|经济|开发|工业|自治|日报|广播|融媒|宣传")
+_STEM_USE = re.compile(r"[省市县区州旗盟]|委|代表团|副?[省市县区州旗]长|政府|人大|政协|纪委|监委|党委|工委|军分区|经开|高新|经济|开发|工业|自治|日报|广播|融媒|宣传")
 _HAPLOLOGY = re.compile(r"[省市州县区旗盟]长")
 _LONG = re.compile(r"长(?:江|城|白山|三角|征|期|途|度|廊|效|假|兴岛)")
 """What stands where a post only seems to: 湖北省长江, 湖南省长沙."""
@@ -34,6 +34,8 @@ _JOINED = re.compile(r"(?:并?兼任?(?=[一-龥]{2}))?")
 _ORGAN_INSIDE = re.compile(r"政协|人大|纪委|监委|政府|党委|[省市县区州]委|法院|检察")
 _COUNCIL = re.compile(r"(?:政协|中国人民政治协商会议)$")
 _TERM_OF = re.compile(r"第[一二三四五六七八九十]+届")
+_PARTY = re.compile(r"民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|共青团|团(?=[省市县区州旗盟]委)|盟(?=[省市]委)")
+_LEVEL_COMMITTEE = re.compile(r"(?:自治区|[省市县区州旗盟])委|(?:省|市|县|区|州)(?:级|直)?(?:总支|支部|委会|基层)")
 _COLLECTIVE = re.compile(r"各|部分|有关|相关|全体|所有|其他")
 _STRETCH_END = re.compile(r"[。！？；，、：“”‘’（）()《》〈〉【】\[\]\s…—/|]")
 
@@ -45,7 +47,8 @@ class OfficeMention:
     ``region`` is the proper name of a region before the organ, ``level`` the level word that belongs to the title,
     ``organ`` the rest of the organ's name, ``post`` the post with 副, 代 and the like before it and a bracketed
     status behind it; ``post_start`` is where the post begins. A ``collective`` office is one of many without a name
-    (各乡镇党委书记).
+    (各乡镇党委书记). ``party`` is what stands before the region or level word of a party other than the ruling one, or
+    of the Youth League (民盟, 团); ``named`` tells that the organ's own name begins with a place (上海世博会执委会).
     """
 
     start: int
@@ -63,11 +66,18 @@ class OfficeMention:
     bare: bool = False
     status: frozenset[str] = frozenset()
     collective: bool = False
+    party: str = ""
+    named: bool = False
+
+    @property
+    def body(self) -> str:
+        """The organ as the facts give it: party, level word and organ less the region's proper name."""
+        return f"{self.party}{self.level}{self.organ}"
 
     @property
     def title(self) -> str:
         """The title as the facts give it: the office less the region's proper name."""
-        return f"{self.level}{self.organ}{self.post}"
+        return f"{self.body}{self.post}"
 
 
 class OfficeFinder:
@@ -107,6 +117,7 @@ class OfficeFinder:
         begun = {mention.start for before, mention in zip((None, *regions), regions, strict=False) if text[mention.start] == "长" and _within(before, mention)}
         starts |= {mention.start: self._shared(mention) for mention in regions
                    if mention.end not in begun and _HAPLOLOGY.match(text, mention.end - 1)}
+        begins = {mention.start for mention in regions}
         found: list[OfficeMention] = []
         floor = 0
         for index, start, end in self._scan.find_matches_as_indexes(text):
@@ -116,6 +127,8 @@ class OfficeFinder:
             if self._slogan.search(text[max(0, start - 22):start]) and self._closing.match(text, end):
                 continue
             office = self._parse(text, start, end, row, floor, starts)
+            if office.start in begins and not (office.region or office.level):
+                office = replace(office, named=True)
             found.append(office)
             floor = office.end
         return found
@@ -170,8 +183,13 @@ class OfficeFinder:
         if country and text[country.start() - 1:country.start()] != "驻":
             return self._abroad(office, begin, country, text[country.end():office.post_start])
         begin = self._anchor(text, begin, office.post_start, regions)
+        if text[begin - 1:begin] == "团" and begin > floor and _LEVEL_COMMITTEE.match(text, begin) and text[begin - 3:begin - 1] not in ("代表", "考察", "宣讲"):
+            begin -= 1
+        party = _PARTY.match(text, begin, office.post_start)
+        if party and not (party.end() in regions or _LEVEL_COMMITTEE.match(text, party.end())):
+            party = None
         council = _COUNCIL.search(text[max(floor, begin - 10):begin])
-        stop, level, region = self._region_chain(text, begin, office.post_start, regions,
+        stop, level, region = self._region_chain(text, party.end() if party else begin, office.post_start, regions,
                                                  implied=bool(office.implied_level) and office.core != "行政长官")
         organ = text[stop:office.post_start]
         if council and _TERM_OF.match(organ):
@@ -188,7 +206,8 @@ class OfficeFinder:
         if organ and not kind:
             return office if not (level or region) or stop < office.post_start else replace(office, start=begin)
         former = {"former"} if _ONCE.search(text[max(0, begin - 4):begin]) or _FORMER.search(text[max(floor, begin - 3):begin]) or text[begin] == "原" else set()
-        return replace(office, start=begin, region=region, level=level, organ=organ, organ_kind=kind, status=office.status | former)
+        return replace(office, start=begin, region=region, level=level, organ=organ, organ_kind=kind, status=office.status | former,
+                       party=party[0] if party else "")
 
     def _abroad(self, office: OfficeMention, begin: int, country: re.Match[str], organ: str) -> OfficeMention:
         """Return an office of another country, or of an international organization, whose name belongs to the title."""
@@ -224,9 +243,11 @@ class OfficeFinder:
         runs = [place for place in range(begin, end) if place in regions and regions[place].end <= end]
         if begin in runs:
             return begin
-        level = self._level_start.search(text, begin, end)
+        inside = [match.span() for match in self._departments.finditer(text, begin, end)]
+        level = next((match for match in self._level_start.finditer(text, begin, end)
+                      if not any(a < match.start() < b for a, b in inside)), None)
         first = min([*runs[:1], *([level.start()] if level else [])], default=begin)
-        keep = re.match(r"国网|民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|中国|中共|中国共产党|共青团|原|中建|中铁|中石|驻|国家|全国|第[一二三四五六七八九十\d]+", text[begin:end])
+        keep = re.match(r"国网|民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|中国|中共|中国共产党|共青团|团(?=[省市县区州旗]委)|盟(?=[省市]委)|原|中建|中铁|中石|驻|国家|全国|第[一二三四五六七八九十\d]+", text[begin:end])
         if self._unknown_place.match(text, begin, end) and first > begin and len(text[begin:first]) <= 6:
             return begin
         return begin if keep and keep[0] not in ("原",) else first
@@ -297,7 +318,8 @@ def chains(text: str, offices: Sequence[OfficeMention]) -> Iterable[list[OfficeM
     group: list[OfficeMention] = []
     for office in offices:
         joint = text[group[-1].end:office.start] if group else ""
-        if group and (not _JOINT.fullmatch(joint) or (joint == "，" and any(before.collective for before in group))):
+        apart = joint == "，" and bool(group) and (any(before.collective for before in group) or text[group[0].start - 2:group[0].start] in ("担任", "任命"))
+        if group and (apart or not _JOINT.fullmatch(joint)):
             yield group
             group = []
         group.append(office)

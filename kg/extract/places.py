@@ -10,7 +10,7 @@ from kg.extract.offices import ZONE_WORDS, OfficeMention
 from kg.regions import CHINA, Context, Region, RegionMention
 from kg.regions.gazetteer import PEOPLES
 
-_NATIONAL = re.compile(r"^(?:中共中央|中央|国家|全国|国务院|最高人民|中国共产党中央|全国人大|全国政协|民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|"
+_NATIONAL = re.compile(r"^(?:中共中央|中央|国家|全国|国务院|最高人民|中国共产党中央|全国人大|全国政协|(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)中央|"
                        r"中国(?!.*(?:公司|集团|银行|大学)))")
 _MINISTRIES = re.compile(r"^(?:外交|国防|教育|科学技术|科技|工业和信息化|公安|国家安全|民政|司法|财政|人力资源和?社会保障|自然资源|生态环境|环境保护|"
                          r"住房和?城乡建设|交通运输|水利|农业农村|农业|商务|文化和旅游|文化|退役军人事务|应急管理|铁道|卫生|国土资源)部$|"

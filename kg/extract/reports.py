@@ -242,4 +242,4 @@ def _period(words: str, calendar: Calendar) -> Period | None:
 
 
 def _holding(name: Name, office: OfficeMention, places: Places) -> Holding:
-    return Holding(name, office, office.title, f"{office.level}{office.organ}", places.of_office(office), office.status, "report-head", 0.98)
+    return Holding(name, office, office.title, office.body, places.of_office(office), office.status, "report-head", 0.98)

@@ -47,7 +47,7 @@ class RosterReader:
                 label = self._whole(inside[0], heading)
             if label:
                 for name in body:
-                    yield Holding(name, label, label.title, f"{label.level}{label.organ}", places.of_office(label),
+                    yield Holding(name, label, label.title, label.body, places.of_office(label),
                                   label.status, "roster", 0.95)
 
     def _led_by_name(self, text: str, offices: Sequence[OfficeMention], places: Places) -> Iterator[Holding]:
@@ -59,7 +59,7 @@ class RosterReader:
             if lead and lead[1][-1] not in "任为" and _MEMBER.fullmatch(text, chain[-1].end, stop if stop >= 0 else len(text)) and self._plausible(lead[1]) and text.find("\n", begin) > 0:
                 name = Name(lead[1], begin, begin + len(lead[1]), lead[2])
                 for office in complete(chain, None):
-                    yield Holding(name, office, office.title, f"{office.level}{office.organ}", places.of_office(office), office.status, "roster", 0.93)
+                    yield Holding(name, office, office.title, office.body, places.of_office(office), office.status, "roster", 0.93)
 
     def _body(self, text: str, start: int, end: int, inside: Sequence[OfficeMention]) -> list[Name] | None:
         """Return the names of a line that is a roster's, None for any other line."""

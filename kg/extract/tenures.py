@@ -72,18 +72,18 @@ def _complete(office: OfficeMention, previous: OfficeMention, *, within: bool) -
         if office.core in _OF_DIVISION and "师" in previous.level:
             return replace(office, region=previous.region, implied_level="师")
         if office.bare or (not within and office.core not in ("主任", "主席", "书记", "秘书长", "委员", "常委", "局长", "组长",
-                                                             "指挥长", "部长", "会长", "检察长", "院长", "政委")):
+                                                             "指挥长", "部长", "会长", "检察长", "院长", "政委", "主委")):
             return office
         organ = re.sub(r"(?:党组|党委|党支部|党总支|党工委)$", "", previous.organ)
-        keeps = previous.organ if organ in ("", "政府") and previous.organ_kind == "party" else organ
-        return replace(office, level=previous.level, region=previous.region, organ=keeps, organ_kind=previous.organ_kind)
+        keeps = previous.organ if (not organ or (organ == "政府" and office.core != "主席")) and previous.organ_kind == "party" else organ
+        return replace(office, party=previous.party, level=previous.level, region=previous.region, organ=keeps, organ_kind=previous.organ_kind)
     return _share_level(office, previous)
 
 
 def _share_level(office: OfficeMention, previous: OfficeMention) -> OfficeMention:
     if is_ministry(office.organ):
         return office
-    if _WITHIN_FIRM.search(office.organ):
+    if _WITHIN_FIRM.search(office.organ) or office.named:
         return office
     if office.organ == "党组" and previous.organ:
         return replace(office, level=previous.level, region=previous.region, organ=f"{previous.organ.removesuffix('党组')}党组")
@@ -151,7 +151,7 @@ class TenureReader:
             place = None  # another country's, which the clause leaves out
         if place is None and office.region and office.implied_level != "外国":
             title = f"{office.region.removesuffix(office.level)}{title}"
-        return Holding(name, office, title, f"{office.level}{office.organ}", place, office.status, rule, confidence)
+        return Holding(name, office, title, office.body, place, office.status, rule, confidence)
 
     def _known(self, text: str, offices: Sequence[OfficeMention]) -> frozenset[str]:
         """Return the names behind offices that are beyond doubt; they settle the doubtful places."""

@@ -120,3 +120,20 @@ def test_a_list_of_names_is_no_list_of_places(extractor: GrammarExtractor) -> No
     reading = extractor.read(Document(id="d", name="d", text=text, published="2022-05-06"))
     assert reading.places.context.home is None
     assert {"梁薇", "石峰", "李长春"} <= set(reading.people)
+
+
+@pytest.mark.parametrize(("publisher", "text", "wanted"), [
+    ("蕲春县融媒体中心", "团县委书记何山、共青团蕲春县委副书记方文、民盟黄冈市委会主委马可、专职副主委李丹出席。",
+     {("何山", "团县委书记", "421126"), ("方文", "共青团县委副书记", "421126"),
+      ("马可", "民盟市委会主委", "421100"), ("李丹", "民盟市委会专职副主委", "421100")}),
+    ("上海发布", "市委常委何山，上海园博会执委会专职副主任方文出席。", {("何山", "市委常委", "310000"), ("方文", "上海园博会执委会专职副主任", "310000")}),
+    ("蕲春县融媒体中心", "由县委副书记何山担任组长，县委办主任方文担任副组长。", {("何山", "县委副书记", "421126"), ("方文", "县委办主任", "421126")}),
+    ("西藏日报", "西藏代表团团长、自治区党委书记何山，区政府党组书记、代主席扎西罗布参加。",
+     {("何山", "代表团团长", "540000"), ("何山", "自治区党委书记", "540000"),
+      ("扎西罗布", "区政府党组书记", "540000"), ("扎西罗布", "区政府代主席", "540000")}),
+    ("人民网", "何山，1962年12月生，湖北蕲春县委书记；\n方文（女），1968年12月生，湖北黄冈市委常委、武穴市委书记；",
+     {("何山", "县委书记", "421126"), ("方文", "市委常委", "421100"), ("方文", "市委书记", "421182")}),
+])
+def test_parties_other_than_the_ruling_one_and_named_bodies(extractor: GrammarExtractor, publisher: str, text: str,
+                                                            wanted: set[tuple[str, str, str | None]]) -> None:
+    assert tenures(extractor, text, publisher=publisher, published="2022-05-06") == wanted
