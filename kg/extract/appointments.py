@@ -122,9 +122,10 @@ class AppointmentReader:
         stop = stop if stop >= 0 else len(text)
         for match in _NOW.finditer(text, start, stop):
             group = next((g for g in groups if g[0].start >= match.end()), None)
-            if group is None or text[match.end():group[0].start] not in ("", "中共"):
-                continue
             link = match["link"]
+            gap = "[一-龥]{0,3}" if link.endswith("生，") else "(?:中共)?"  # 生，湖北蕲春县委书记
+            if group is None or not re.fullmatch(gap, text[match.end():group[0].start]):
+                continue
             status = "proposed" if link.startswith("拟") else "former" if link in ("曾任", "历任", "时任", "任", "兼任", "先后担任", "先后担任过", "担任过") else "current"
             for office in complete(group, None):
                 title = f"拟任{office.title}" if link == "拟任" else office.title
