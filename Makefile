@@ -59,7 +59,7 @@ gold: $(VENV)/installed
 figures: gold
 	printf '# Extraction figures\n\nMade by `make figures`; the gold annotations and their corpus are not part of this repository.\n\n' > docs/extraction.md
 	$(BIN)/kg evaluate out/gold/seeds out/gold/composed out/gold/xwlb-dev --gold $(GOLD) --format markdown >> docs/extraction.md
-	printf 'Confidence on documents left out of its learning (`make calibrate`)\n\n' >> docs/extraction.md
+	printf 'Confidence on documents left out of its learning (`make calibrate`); mistakes mended since are counted in\n\n' >> docs/extraction.md
 	$(BIN)/python scripts/calibrate.py $(ANNOTATED) --gold $(GOLD) --check --markdown >> docs/extraction.md
 
 calibrate: $(VENV)/installed
