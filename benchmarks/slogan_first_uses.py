@@ -31,9 +31,12 @@ from kg.spread.stage import ranked
 from kg.spread.uses import UseFinder
 
 REPORTS = ("亩均论英雄 河长制 标准地 店小二 最多跑一次 林长制 田长制 湖长制 链长制 路长制 河湖长制 双招双引 一网通办 放管服 供给侧结构性改革 精准扶贫 乡村振兴 "
-           "绿水青山就是金山银山 房住不炒 人民至上、生命至上 外防输入、内防反弹 两不愁三保障 厕所革命 枫桥经验 新质生产力 双碳 容缺受理 揭榜挂帅 万企兴万村 腾笼换鸟").split()
-NEWS = ("河长制 最多跑一次 枫桥经验 动态清零 双减 精准扶贫 乡村振兴 绿水青山就是金山银山 房住不炒 人民至上、生命至上 外防输入、内防反弹 两不愁三保障 厕所革命 新质生产力 "
-        "放管服 供给侧结构性改革 一网通办 店小二 林长制 湖长制 高质量发展 新发展理念 人类命运共同体 撸起袖子加油干 不忘初心、牢记使命 四个意识 四个自信 两个维护 两个确立 三去一降一补 "
+           "绿水青山就是金山银山 房住不炒 人民至上、生命至上 外防输入、内防反弹 两不愁三保障 厕所革命 "
+           "枫桥经验 新质生产力 双碳 容缺受理 揭榜挂帅 万企兴万村 腾笼换鸟").split()
+NEWS = ("河长制 最多跑一次 枫桥经验 动态清零 双减 精准扶贫 乡村振兴 "
+        "绿水青山就是金山银山 房住不炒 人民至上、生命至上 外防输入、内防反弹 两不愁三保障 厕所革命 新质生产力 "
+        "放管服 供给侧结构性改革 一网通办 店小二 林长制 湖长制 高质量发展 新发展理念 "
+        "人类命运共同体 撸起袖子加油干 不忘初心、牢记使命 四个意识 四个自信 两个维护 两个确立 三去一降一补 "
         "六稳 六保 应检尽检 早发现、早报告、早隔离、早治疗 脱贫不脱政策 钉钉子精神 中国式现代化 全过程人民民主 因地制宜发展新质生产力 千万工程").split()
 _DROPPED = re.compile(r"[\s\x00\u200b\ufeff“”‘’\"'「」『』﹁﹂〝〞＂]+")
 _COMMAS = re.compile(r"[，,；;·•・‧]")
@@ -78,7 +81,8 @@ def search(found: list[Text], asked: Family) -> list[Text]:
     return sorted((text for text in found if any(words in text.words for words in forms)), key=lambda text: (rank_of(text.date), text.name))
 
 
-def compare(asked: Family, rows: list[dict[str, Any]], found: list[Text], by: str, used: set[tuple[str, str]], dates: dict[str, str]) -> tuple[int, int, list[str]]:
+def compare(asked: Family, rows: list[dict[str, Any]], found: list[Text], by: str, used: set[tuple[str, str]],
+            dates: dict[str, str]) -> tuple[int, int, list[str]]:
     """Return how many first uses are equal, of how many, and what differs; documents that only hold the wording inside others are left out."""
     hits = [text for text in search(found, asked) if (asked.name, text.name) in used]
     inside = [text.name for text in search(found, asked) if (asked.name, text.name) not in used]
