@@ -125,7 +125,8 @@ class NameReader:
     @staticmethod
     def _ends_modal(text: str, candidate: NameCandidate) -> bool:
         """Whether a candidate ends in a word that stands before verbs only (邵鸿在参加 is 邵鸿; but 梁有为，and 周大同汇报)."""
-        return text[candidate.end - 1] in "就还也并则又将在率即" and bool(_HAN.match(text, candidate.end))
+        follows = text[candidate.end:candidate.end + 1]
+        return (text[candidate.end - 1] in "就还也并则又将在率即" and bool(_HAN.match(follows))) or (text[candidate.end - 1] in "以用" and follows in ("“", "《"))
 
     @staticmethod
     def _doubt(text: str, candidate: NameCandidate, found: Sequence[NameCandidate], start: int) -> int:

@@ -97,7 +97,7 @@ class OfficeFinder:
         organs = lexicon.words("organs")
         self._organ_kinds = {row["organ"]: row["kind"] for row in lexicon.rows("organs")}
         self._organ_end = re.compile(f"(?:{'|'.join(organs)})$")
-        self._level_start = re.compile(f"(?<!军)(?:{'|'.join(LEVEL_WORDS)})(?=委|政府|人大|政协|纪委|监委|人民|党|政|法院|检察|公安|"
+        self._level_start = re.compile(f"(?<![军城])(?:{'|'.join(LEVEL_WORDS)})(?=委|政府|人大|政协|纪委|监委|人民|党|政|法院|检察|公安|"
                                        f"{'|'.join(lexicon.words('departments'))}|.{{0,9}}(?:{'|'.join(organs)})|$)")
         self._countries = {row["country"]: row for row in lexicon.rows("countries")}
         self._country = re.compile(f"({'|'.join(lexicon.words('countries'))})(?!族|自治)(?:共和国|王国|联邦|合众国)?")
@@ -293,7 +293,7 @@ class OfficeFinder:
     @staticmethod
     def _own_level(region: str) -> str:
         """The level word that a region's name ends in, the longest that fits."""
-        fitting = [word for word in LEVEL_WORDS if region.endswith(word) and len(region) > len(word)]
+        fitting = [word for word in LEVEL_WORDS if region.endswith(word) and len(region) > len(word) + (word in ZONE_WORDS)]
         return max(fitting, key=len, default="")
 
     def _organ_kind(self, organ: str) -> str:

@@ -166,7 +166,7 @@ class Places:
             return place_of(home)
         begin = max(0, position - 600)
         names = re.findall(rf"(?:[，。、；：\s（]|[在到赴的自]|镇|乡|县)([一-龥]{{1,5}}?{word})", self._text[begin:position])
-        names = [name for name in names if not re.search(r"[的了是这那个各全每]|来到|走进|多|一", name)]
+        names = [name for name in names if not re.search(r"[的了是这那个各全每]|来到|走进|多|一|同志|为|任", name)]
         for mention in reversed([m for m in self.mentions if begin <= m.start < position]):
             if mention.text.endswith(word) and mention.text != word:
                 region = context.resolve(mention.text)

@@ -18,6 +18,8 @@ _ORGAN_BEHIND = re.compile(r"[省市县区州旗盟]?(?:委|政府|人大|政协
 _CENTRE = re.compile(r"中共中央|党中央|国务院|总书记|国家主席|全国人大|全国政协|党和国家领导人|全国委员会|中央军委|中央纪委|外交部")
 _LISTED_NAME = re.compile(r"(?:[、，]|领导)[一-龥]?$")
 """What stands before a stem that is a name or the end of one in a list (、李长春、石峰、)."""
+_OFFICE_NAME = re.compile(r"(?:长|书记|主任|主席|委员|常委|副?主委)[一-龥]$")
+"""What stands before a stem that is a given name behind an office (宣传部长白玉林)."""
 _BEFORE_NAME = re.compile(r"^(?:中共|今日)")
 _HEAD = 160
 _PUBLISHER = 12.0
@@ -85,8 +87,10 @@ def _votes(known: Gazetteer, title: str, publisher: str, text: str, year: int | 
         if before and before.end == mention.start and not _inside(known, before, mention):
             elsewhere.add(mention.text)  # 许昌市东城区 is no 东城区 of another city
             continue
-        for rank, candidate in enumerate(_candidates(mention)):
-            votes[candidate] += _PUBLISHER / (1 + 3 * rank)
+        candidates = _candidates(mention)
+        levels = list(dict.fromkeys(candidate.level for candidate in candidates))
+        for candidate in candidates:
+            votes[candidate] += _PUBLISHER / (1 + 3 * levels.index(candidate.level))
     for words, weight, near in ((title, 3.0, True), (text[:_HEAD], 1.0, True), (text, 1.0, False)):
         outer = None
         for mention in known.mentions(words, year):
@@ -95,6 +99,8 @@ def _votes(known: Gazetteer, title: str, publisher: str, text: str, year: int | 
                 continue
             bare = mention.stem and not (near and _ORGAN_BEHIND.match(words, mention.end))
             if mention.stem and _LISTED_NAME.search(words[max(0, mention.start - 2):mention.start]) and words[mention.end:mention.end + 1] in "、，和等":
+                continue
+            if mention.stem and _OFFICE_NAME.search(words[max(0, mention.start - 3):mention.start]):
                 continue
             if (bare and near) or known.common(mention.text):
                 continue
