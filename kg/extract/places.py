@@ -123,6 +123,12 @@ class Places:
         name = office.region
         word = office.level or office.implied_level
         found = context.resolve(name)
+        if found and found.level == "township" and found.code == found.name:  # a village that no table lists lies in the town before it
+            start = self._text.find(name, office.start)
+            outer = next((m for m in self.mentions if m.end == start and m.start >= office.start), None)
+            around = context.resolve(outer.text) if outer else None
+            if around:
+                return Place(name, around.six, "township")
         if found and word and not found.name.endswith(word) and word in ("市", "县", "区", "省", "州"):
             exact = context.resolve(name + word)
             found = exact or found

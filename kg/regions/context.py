@@ -101,11 +101,20 @@ class Context:
         home = self.home
         far = bool(_NATIONAL_ZONE.search(name))
         around = next((region for end in range(len(name) - 1, 1, -1) if (region := self._around(name[:end], far))), None)
+        if around is None and zone:
+            around = self._town_of(_ZONE.sub("", name))
         if around is None and home is not None and (home.level in ("county", "township", "zone") or not self.gazetteer.named(name)):
             around = home
         if around is None or around.level in ("country", "province"):
             return None
         return Region(name, name, "zone" if zone else "township", around.six, lineage=name)
+
+    def _town_of(self, stem: str) -> Region | None:
+        """Return the county of the one town called *stem* in home's prefecture: 枣山园区 lies where 枣山镇 does."""
+        chain = [region.code for region in self.chain() if region.level in ("county", "prefecture")]
+        found = {region.six for word in _TOWN_WORDS for region in self.gazetteer.named(stem + word, self.year)
+                 if region.level == "township" and self._nearness(region, chain)[0]} if len(stem) > 1 else set()
+        return self.gazetteer.get(str(found.pop()), self.year) if len(found) == 1 else None
 
     def _around(self, name: str, far: bool) -> Region | None:
         """Return the division of that name below the provinces; one far from home only by its full name, or if *far*."""

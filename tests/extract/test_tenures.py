@@ -140,7 +140,8 @@ def test_parties_other_than_the_ruling_one_and_named_bodies(extractor: GrammarEx
 
 
 @pytest.mark.parametrize(("publisher", "text", "wanted"), [
-    ("贵港日报", "市委书记、市总河长何山调研河长制湖长制等工作，并召开全市河长制湖长制工作会议。", {("何山", "市委书记", "450800"), ("何山", "市总河长", "450800")}),
+    ("贵港日报", "市委书记、市总河长何山调研河长制湖长制等工作，并召开全市河长制湖长制工作会议。",
+     {("何山", "市委书记", "450800"), ("何山", "市总河长", "450800")}),
     ("蕲春县融媒体中心", "县长何山以“四不两直”的方式深入乡镇。", {("何山", "县长", "421126")}),
     ("蕲春县融媒体中心", "县政协主席、城区防汛指挥所政委何山主持会议。", {("何山", "县政协主席", "421126"), ("何山", "城区防汛指挥所政委", "421126")}),
     ("商丘日报", "商丘市梁园区委副书记、区长何山出席。", {("何山", "区委副书记", "411402"), ("何山", "区长", "411402")}),
@@ -149,3 +150,12 @@ def test_parties_other_than_the_ruling_one_and_named_bodies(extractor: GrammarEx
 def test_what_only_looks_like_an_office_a_name_or_a_zone(extractor: GrammarExtractor, publisher: str, text: str,
                                                          wanted: set[tuple[str, str, str | None]]) -> None:
     assert tenures(extractor, text, publisher=publisher, published="2022-05-06") == wanted
+
+
+@pytest.mark.parametrize(("publisher", "text", "wanted"), [
+    ("攀枝花日报", "啊喇乡啊喇村村支书何山汇报。", {("何山", "村支书", "510411")}),
+    ("武胜县融媒体中心", "枣山园区党工委书记何山检查春耕。", {("何山", "园区党工委书记", "511602")}),
+])
+def test_villages_and_zones_lie_where_their_town_does(extractor: GrammarExtractor, publisher: str, text: str,
+                                                      wanted: set[tuple[str, str, str | None]]) -> None:
+    assert tenures(extractor, text, publisher=publisher, published="2020-05-06") == wanted
