@@ -81,3 +81,7 @@ class ExtractorNotSet(KgError):
 
 class ConsentNeeded(KgError):
     """Something that costs money or sends texts away, which the user has not agreed to."""
+
+
+class BrokenQuery(KgError):
+    """A Cypher or SPARQL query that the store refuses."""

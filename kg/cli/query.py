@@ -14,6 +14,7 @@ from kg.graph.confident import confident
 from kg.graph.graph import Graph
 from kg.stores.embedded import query
 from kg.stores.questions import bind, find, questions
+from kg.stores.rdf.sparql import sparql
 
 
 def register(app: typer.Typer) -> None:
@@ -27,19 +28,21 @@ def _query(
         question: Annotated[str | None, typer.Argument(help="Name of a stored question, or a file; none lists them.")] = None,
         param: Annotated[list[str] | None, typer.Option("--param", "-p", help="name=value, repeatable.")] = None,
         form: Annotated[str, typer.Option("--format", help="table, json or csv.")] = "table",
-        language: Annotated[str, typer.Option(help="cypher.")] = "cypher",
+        language: Annotated[str, typer.Option(help="cypher or sparql; a file that ends in .rq is SPARQL.")] = "cypher",
         min_confidence: Annotated[float, typer.Option(help="Ask only the part of the graph that is at least as probable.")] = 0.0) -> None:
     """Ask a stored question or a query of your own."""
-    if language != "cypher":
-        raise UnknownQuestion(f"--language {language} is not known; use cypher.")
+    if language not in ("cypher", "sparql"):
+        raise UnknownQuestion(f"--language {language} is not known; use cypher or sparql.")
     if question is None:
-        for known in questions():
+        for known in questions(language):
             taken = " ".join(f"{p.name}={p.example}" for p in known.parameters)
             sys.stdout.write(f"{known.name}\t{taken}\t{known.text}\n")
         return
-    found = find(question)
+    language = "sparql" if question.endswith(".rq") else language
+    found = find(question, language)
     given = dict(pairs(param or []))
-    show_rows(query(confident(graph, min_confidence), found.statement, bind(found, given)), form, title=found.text)
+    ask = sparql if language == "sparql" else query
+    show_rows(ask(confident(graph, min_confidence), found.statement, bind(found, given)), form, title=found.text)
 
 
 def pairs(given: list[str]) -> list[tuple[str, str]]:

@@ -13,17 +13,13 @@ import ladybug
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from kg.errors import KgError
+from kg.errors import BrokenQuery
 from kg.graph.layout import Layout
 from kg.graph.tables import edge_path, edge_schema, node_path, node_schema
 from kg.schema import EDGES, NODES, Property, Type
 
 _TYPES = {Type.STRING: "STRING", Type.STRINGS: "STRING[]", Type.INTEGER: "INT64", Type.REAL: "DOUBLE", Type.BOOLEAN: "BOOLEAN", Type.DATE: "STRING"}
 _RESERVED = ("from_kind", "to_kind")
-
-
-class BrokenQuery(KgError):
-    """A Cypher statement that the store refuses."""
 
 
 def query(graph: Path, statement: str, parameters: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""The public face of a built graph: its tables and sentences, and Cypher by the embedded store."""
+"""The public face of a built graph: its tables and sentences, and Cypher and SPARQL by embedded stores."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kg.stores.embedded import query
 
 
 class Graph(Tables):
-    """A built graph that also answers Cypher."""
+    """A built graph that also answers Cypher and SPARQL."""
 
     @classmethod
     def open(cls, path: str | Path) -> Graph:
@@ -27,3 +27,9 @@ class Graph(Tables):
     def cypher(self, statement: str, parameters: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
         """Run a Cypher *statement* and return its rows."""
         return query(self.path, statement, parameters)
+
+    def sparql(self, statement: str, parameters: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+        """Run a SPARQL *statement* on the graph as RDF and return its rows."""
+        from kg.stores.rdf.sparql import sparql
+
+        return sparql(self.path, statement, parameters)
