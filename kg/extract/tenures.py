@@ -15,6 +15,7 @@ _PARTY_BASE = re.compile(r"^(?:委|党委|党工委|工委|州委|师市党委)$
 _TITLES = ("书记", "主任", "主席", "部长", "常委", "市长", "县长", "区长", "州长", "省长", "镇长", "乡长", "秘书长", "局长", "检察长", "院长")
 _LED_BY = {"指挥长": "指挥部", "总指挥": "指挥部", "组长": "领导小组|专班|工作组"}
 _WITHIN_FIRM = re.compile(r"(?:集团|公司|大学|学院|研究院|科学院|医院|银行|中学|小学|学校)(?:党委|党组|党总支|党支部|纪委)$")
+_SECRETARIAT = re.compile(r"(?:政府|人民政府|政协|人大|人大常委会)(?:党组)?$")  # 县政协党组成员、办公室主任
 _OF_DIVISION = ("政委", "师长", "司令员", "参谋长")
 _NOTE = re.compile(r"[（(]([^（）()\n]{1,16})[）)]")
 _APPOSITION = re.compile(r"[ ]*(?:、[一-龥]{2,10}(?:干部|代表|人士)|（[^）\n]{1,10}）)?(?:——)?[ ]*")
@@ -81,8 +82,10 @@ def _complete(office: OfficeMention, previous: OfficeMention, *, within: bool) -
 
 
 def _share_level(office: OfficeMention, previous: OfficeMention) -> OfficeMention:
-    if is_ministry(office.organ):
+    if is_ministry(office.organ) or previous.level == "国家":
         return office
+    if office.organ.startswith("驻") and office.organ_kind == "headquarters":
+        return replace(office, region=previous.region, implied_level=previous.level)
     if _WITHIN_FIRM.search(office.organ) or office.named:
         return office
     if office.organ == "党组" and previous.organ:
@@ -93,6 +96,8 @@ def _share_level(office: OfficeMention, previous: OfficeMention) -> OfficeMentio
         return office
     if office.organ_kind in _SHARING and previous.organ in ("委", "党委", "工委", "党工委", "州委"):
         organ = previous.organ + organ
+    elif office.organ_kind == "office" and _SECRETARIAT.match(previous.organ):
+        organ = re.sub(r"党组$", "", previous.organ) + organ
     elif office.organ_kind in ("headquarters", "association") or not level:
         return replace(office, region=previous.region) if not office.region else office
     return replace(office, level=level, region=previous.region, organ=organ)

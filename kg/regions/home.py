@@ -93,14 +93,16 @@ def _votes(known: Gazetteer, title: str, publisher: str, text: str, year: int | 
             votes[candidate] += _PUBLISHER / (1 + 3 * levels.index(candidate.level))
     for words, weight, near in ((title, 3.0, True), (text[:_HEAD], 1.0, True), (text, 1.0, False)):
         outer = None
-        for mention in known.mentions(words, year):
+        found_here = known.mentions(words, year)
+        people = {words[m.start - 1:m.end] for m in found_here if m.stem and _OFFICE_NAME.search(words[max(0, m.start - 3):m.start])}
+        for mention in found_here:
             before, outer = outer, mention
             if mention.text in elsewhere or (before and before.end == mention.start and not _inside(known, before, mention)):
                 continue
             bare = mention.stem and not (near and _ORGAN_BEHIND.match(words, mention.end))
             if mention.stem and _LISTED_NAME.search(words[max(0, mention.start - 2):mention.start]) and words[mention.end:mention.end + 1] in "、，和等":
                 continue
-            if mention.stem and _OFFICE_NAME.search(words[max(0, mention.start - 3):mention.start]):
+            if mention.stem and words[max(0, mention.start - 1):mention.end] in people:
                 continue
             if (bare and near) or known.common(mention.text):
                 continue

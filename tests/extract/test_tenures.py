@@ -159,3 +159,17 @@ def test_what_only_looks_like_an_office_a_name_or_a_zone(extractor: GrammarExtra
 def test_villages_and_zones_lie_where_their_town_does(extractor: GrammarExtractor, publisher: str, text: str,
                                                       wanted: set[tuple[str, str, str | None]]) -> None:
     assert tenures(extractor, text, publisher=publisher, published="2020-05-06") == wanted
+
+
+@pytest.mark.parametrize(("publisher", "text", "wanted"), [
+    ("武穴市融媒体中心", "省文旅厅党组成员、驻厅纪检监察组组长何山，市政府党组成员、办公室主任方文出席。",
+     {("何山", "省文旅厅党组成员", "420000"), ("何山", "驻厅纪检监察组组长", "420000"),
+      ("方文", "市政府党组成员", "421182"), ("方文", "市政府办公室主任", "421182")}),
+    ("人民网", "国家文化发展基金会理事会理事长、文化部党组书记、部长何山讲话。",
+     {("何山", "国家文化发展基金会理事会理事长", "100000"), ("何山", "文化部党组书记", "100000"), ("何山", "文化部部长", "100000")}),
+    ("", "县政协副主席陈文昌主持会议。陈文昌指出，提案很重要。", {("陈文昌", "县政协副主席", None)}),
+    ("新闻联播", "在总统府内，总统卫队失守。两国元首互致新年祝福，同上合组织成员国一道努力。", set()),
+])
+def test_stationed_groups_secretariats_and_ministries(extractor: GrammarExtractor, publisher: str, text: str,
+                                                      wanted: set[tuple[str, str, str | None]]) -> None:
+    assert tenures(extractor, text, publisher=publisher, published="2017-05-06") == wanted
