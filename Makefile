@@ -46,6 +46,22 @@ notebooks: $(VENV)/notebooks
 notebooks-write: $(VENV)/notebooks
 	$(BIN)/python scripts/run_notebooks.py --write notebooks/*.ipynb
 
+$(VENV)/docs: $(VENV)/installed requirements-docs.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock -r requirements-docs.lock
+	touch $@
+
+.PHONY: docs
+docs: $(VENV)/docs
+	$(BIN)/mkdocs build --quiet
+	$(BIN)/python scripts/run_docs.py
+
+.PHONY: pictures
+pictures: $(VENV)/installed tests/browser/node_modules $(CHROMIUM)
+	rm -rf out/pictures
+	$(BIN)/kg build notebooks/articles --out out/pictures/county
+	$(BIN)/kg show out/pictures/county -o out/pictures/county.html --limit 80
+	CHROMIUM=$(CHROMIUM) node tests/browser/picture.mjs out/pictures/county.html 韩北川 docs/images/page.png
+
 gold: $(VENV)/installed
 	rm -rf out/gold
 	$(BIN)/kg build $(CORPUS)/seeds --metadata $(CORPUS)/seeds/metadata.csv --out out/gold/seeds
@@ -61,6 +77,8 @@ figures: gold
 	$(BIN)/kg evaluate out/gold/seeds out/gold/composed out/gold/xwlb-dev --gold $(GOLD) --format markdown >> docs/extraction.md
 	printf 'Confidence on documents left out of its learning (`make calibrate`); mistakes mended since are counted in\n\n' >> docs/extraction.md
 	$(BIN)/python scripts/calibrate.py $(ANNOTATED) --gold $(GOLD) --check --markdown >> docs/extraction.md
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check jieba==0.42.1
+	$(BIN)/python scripts/figures.py --gold $(GOLD) --corpus $(CORPUS) --graphs out/gold/seeds out/gold/composed out/gold/xwlb-dev
 
 calibrate: $(VENV)/installed
 	$(BIN)/python scripts/calibrate.py $(ANNOTATED) --gold $(GOLD)

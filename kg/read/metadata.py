@@ -14,8 +14,9 @@ from kg.errors import UnreadableInput
 from kg.read.dates import iso_date
 from kg.read.encodings import decode
 
-_NAMES = {"url": ("url", "link"), "title": ("title", "headline"), "published": ("published", "pub_time", "date", "time"),
-          "publisher": ("publisher", "source", "media"), "region": ("region",)}
+_NAMES = {"url": ("url", "link", "链接", "网址", "原文链接"), "title": ("title", "headline", "标题"),
+          "published": ("published", "pub_time", "date", "time", "日期", "发布时间", "发布日期", "时间"),
+          "publisher": ("publisher", "source", "media", "来源", "媒体", "发布单位"), "region": ("region", "地区")}
 _META = re.compile(r"<meta\s[^>]{0,1000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))")
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)

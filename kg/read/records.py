@@ -20,7 +20,7 @@ from kg.read.encodings import decode, scrub
 LIMIT = 20_000_000
 """Bytes above which one document is set aside."""
 _HTML = re.compile(r"<(?:html|body|p|div|br|table|span|strong)\b[^>]*>", re.IGNORECASE)
-_TEXT_KEYS = ("text", "content", "body")
+TEXT_KEYS = ("text", "content", "body", "正文", "内容", "全文")
 Found = tuple[str, Mapping[str, object]] | RejectedDocument
 """Where a record stands in its file, and its fields; or why it cannot be read."""
 
@@ -32,7 +32,7 @@ def looks_html(text: str) -> bool:
 
 def text_of(record: Mapping[str, object]) -> str | None:
     """Return the body of a record."""
-    found = next((record[key] for key in _TEXT_KEYS if isinstance(record.get(key), str) and record[key]), None)
+    found = next((record[key] for key in TEXT_KEYS if isinstance(record.get(key), str) and record[key]), None)
     return scrub(found) if isinstance(found, str) else None
 
 
@@ -79,12 +79,19 @@ def _json_record(raw: bytes, place: str) -> Found:
 def csv_rows(stream: BinaryIO, where: str) -> Iterator[Found]:
     """Yield the rows of a CSV table of articles."""
     csv.field_size_limit(LIMIT)
-    rows = csv.DictReader(io.StringIO(decode(stream.read(), where=where)))
+    text = decode(stream.read(), where=where).lstrip("\ufeff")
+    rows = csv.DictReader(io.StringIO(text), delimiter=_delimiter(text))
     try:
         for number, row in enumerate(rows, start=2):
             yield f"{where}#{number}", {str(key).strip().lower(): value for key, value in row.items() if key}
     except csv.Error as error:
         yield RejectedDocument(f"{where}: broken CSV ({error}); quote fields that hold commas or line breaks.")
+
+
+def _delimiter(text: str) -> str:
+    """Return what separates the names in the first line: spreadsheets write commas, semicolons or tabs."""
+    head = text.partition("\n")[0]
+    return max(",;\t", key=head.count)
 
 
 def parquet_rows(path: Path, where: str) -> Iterator[Found]:

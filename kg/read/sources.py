@@ -14,10 +14,12 @@ from kg.errors import DuplicateDocument, RejectedDocument, UnreadableInput
 from kg.model import Document, Reject, content_id
 from kg.read.encodings import decode, scrub
 from kg.read.metadata import Metadata, from_fields, from_html, read_tables
-from kg.read.records import LIMIT, Found, csv_rows, json_lines, looks_html, open_stream, parquet_rows, text_of
+from kg.read.records import LIMIT, TEXT_KEYS, Found, csv_rows, json_lines, looks_html, open_stream, parquet_rows, text_of
 
 _PAGES = (".txt", ".html", ".htm", ".shtml", ".xhtml", ".text", ".md")
-_TABLES = (".jsonl", ".json", ".ndjson", ".csv", ".parquet")
+_TABLES = (".jsonl", ".json", ".ndjson", ".csv", ".tsv", ".parquet")
+_OTHERS = (".doc", ".docx", ".wps", ".odt", ".rtf", ".pdf", ".xls", ".xlsx", ".epub", ".mht", ".mhtml")
+"""Forms that articles are kept in and that are not read; they are told of, while pictures and scripts beside pages are passed over."""
 
 
 def read_sources(sources: Sequence[str | Path], *, metadata: Sequence[Path] = (),
@@ -59,7 +61,7 @@ def _read_all(sources: Sequence[str | Path], metadata: Sequence[Path],
 def _files(root: Path) -> list[Path]:
     if root.is_file():
         return [root]
-    known = (*_PAGES, *_TABLES, ".gz", ".zst")
+    known = (*_PAGES, *_TABLES, *_OTHERS, ".gz", ".zst")
     found = (path for path in root.rglob("*") if path.is_file() and path.suffix.lower() in known
              and not path.name.endswith("metadata.csv") and not path.name.startswith((".", "README")))
     return sorted(found, key=lambda path: path.relative_to(root).as_posix())
@@ -69,6 +71,8 @@ def _read_file(path: Path, where: str, metadata: Sequence[Path]) -> Iterator[Doc
     beside = sorted(path.parent.glob("*metadata.csv"))
     kind = next((suffix for suffix in reversed([s.lower() for s in path.suffixes]) if suffix not in (".gz", ".zst")), "")
     try:
+        if kind in _OTHERS:
+            raise RejectedDocument(f"{where}: {kind} files are not read; save it as text, HTML or CSV.")
         if kind in _TABLES:
             yield from _documents(_records(path, kind, where), path.name.split(".")[0], where)
         else:
@@ -86,7 +90,7 @@ def _records(path: Path, kind: str, where: str) -> Iterator[Found]:
         yield from parquet_rows(path, where)
         return
     with open_stream(path) as stream:
-        yield from csv_rows(stream, where) if kind == ".csv" else json_lines(stream, where)
+        yield from csv_rows(stream, where) if kind in (".csv", ".tsv") else json_lines(stream, where)
 
 
 def _documents(records: Iterator[Found], stem: str, where: str) -> Iterator[Document | Reject]:
@@ -105,7 +109,7 @@ def _documents(records: Iterator[Found], stem: str, where: str) -> Iterator[Docu
 def _from_record(place: str, name: str, row: Mapping[str, object]) -> Document:
     text = text_of(row)
     if text is None:
-        raise RejectedDocument(f"{place}: no text; give one of the fields text, content or body.")
+        raise RejectedDocument(f"{place}: no text; give one of the fields {', '.join(TEXT_KEYS)}.")
     return _document(name, place, text, from_fields(row), "text/html" if looks_html(text) else "text/plain")
 
 

@@ -82,3 +82,20 @@ def test_two_records_of_one_name_are_an_error(tmp_path: Path) -> None:
 def test_a_missing_source_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(UnreadableInput, match="does not exist"):
         list(read_sources([tmp_path / "nowhere"]))
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_table_with_chinese_headings_as_a_spreadsheet_writes_it(tmp_path: Path, separator: str) -> None:
+    rows = (("标题", "正文", "日期", "来源", "链接"), ("县委常委会召开", "县委书记时建国主持召开会议。", "2020/11/19", "蕲春发布", "https://example.org/1"))
+    (tmp_path / "t.csv").write_bytes("\r\n".join(map(separator.join, rows)).encode("gb18030"))
+    (found,) = read_sources([tmp_path])
+    assert isinstance(found, Document)
+    assert (found.title, found.published, found.publisher, found.url) == ("县委常委会召开", "2020-11-19", "蕲春发布", "https://example.org/1")
+
+
+def test_forms_that_are_not_read_are_told_of(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(b"PK")
+    (tmp_path / "style.css").write_text("p {}", encoding="utf-8")
+    (found,) = read_sources([tmp_path])
+    assert isinstance(found, Reject)
+    assert "save it as text" in found.reason
