@@ -112,9 +112,9 @@ def _given_at() -> str:
     return f"""
         CREATE TABLE edge_GIVEN_AT AS
         SELECT identity('GIVEN_AT', from_id, to_id, NULL) AS id, from_id, 'Directive' AS from_kind, to_id, 'Event' AS to_kind, {PROOF}
-        FROM (SELECT c.id AS from_id, g.event_id AS to_id, g.document_id, g.sentence_start, g.sentence_stop, g.confidence
+        FROM (SELECT c.id AS from_id, g.event_id AS to_id, g.document_id, g.sentence_start, g.sentence_stop, g.confidence, g.origin
               FROM given_at g JOIN canon c USING (local_id) SEMI JOIN node_Event e ON e.id = g.event_id SEMI JOIN node_Directive d ON d.id = c.id
-              UNION ALL SELECT from_id, to_id, document_id, sentence_start, sentence_stop, confidence FROM joined WHERE predicate = 'GIVEN_AT') s
+              UNION ALL SELECT from_id, to_id, document_id, sentence_start, sentence_stop, confidence, origin FROM joined WHERE predicate = 'GIVEN_AT') s
         JOIN reports r USING (document_id) GROUP BY from_id, to_id
     """
 

@@ -205,7 +205,7 @@ _REFERRED = """
 _GIVEN_AT = f"""
     CREATE TABLE given_at AS
     WITH said AS (
-        SELECT DISTINCT s.object_id AS local_id, s.document_id, s.sentence_start, s.sentence_stop, s.confidence, f.series, f.national, f.core, c.day
+        SELECT DISTINCT s.object_id AS local_id, s.document_id, s.sentence_start, s.sentence_stop, s.confidence, s.origin, f.series, f.national, f.core, c.day
         FROM statements s JOIN event_forms f ON f.name = regexp_extract(s.object_name, '{_GIVEN}', 1) JOIN conveying c ON c.local_id = s.object_id
         WHERE s.object_kind = 'Directive' AND s.predicate = 'TRANSMITS' AND NOT f.generic AND length(f.core) > 3)
     SELECT s.*, coalesce(CASE WHEN s.series IS NOT NULL AND s.national THEN identity('Event', '100000', 'series', s.series) END, found.event_id) AS event_id

@@ -8,7 +8,7 @@ from kg.resolve.context import Context
 from kg.schema import EDGES
 
 PROOF = """list_sort(list(DISTINCT identity('Evidence', s.document_id, s.sentence_start::VARCHAR, s.sentence_stop::VARCHAR)))
-            AS evidence_ids, count(DISTINCT r.report_id) AS support, max(s.confidence) AS confidence"""
+            AS evidence_ids, count(DISTINCT coalesce(s.origin, r.report_id)) AS support, max(s.confidence) AS confidence"""
 """The columns of a reported edge that say by what it is proved, over statements ``s`` and reports ``r``."""
 
 

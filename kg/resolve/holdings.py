@@ -17,7 +17,7 @@ def run(connection: duckdb.DuckDBPyConnection, context: Context) -> None:
 _HOLDINGS = """
     CREATE TABLE holdings AS
     WITH said AS (
-        SELECT s.document_id, s.subject_id AS local_id, o.office_id, o.single_holder, s.rule, s.confidence, s.sentence_start, s.sentence_stop,
+        SELECT s.document_id, s.subject_id AS local_id, o.office_id, o.single_holder, s.rule, s.confidence, s.sentence_start, s.sentence_stop, s.origin,
                real_date(s.qualifiers->>'observed') AS published,
                real_date(s.qualifiers->>'from_date') AS from_date, real_date(s.qualifiers->>'to_date') AS to_date,
                list_distinct(list_concat(o.marks, coalesce(TRY_CAST(s.qualifiers->'status' AS VARCHAR[]), []))) AS marks,
@@ -38,7 +38,7 @@ _HOLDINGS = """
         SELECT *, CASE WHEN before = '时任' AND past THEN list_filter(marks, lambda one: one <> 'former')
                        WHEN before <> '' THEN list_append(marks, 'former') ELSE marks END AS sorted
         FROM dated)
-    SELECT document_id, local_id, office_id, single_holder, rule, confidence, sentence_start, sentence_stop, given, to_date,
+    SELECT document_id, local_id, office_id, single_holder, rule, confidence, sentence_start, sentence_stop, origin, given, to_date,
            list_sort(list_distinct(CASE
                WHEN list_contains(sorted, 'former') THEN list_filter(sorted, lambda one: one NOT IN ('current', 'acting'))
                WHEN len(list_intersect(sorted, ['acting', 'proposed'])) > 0 THEN list_filter(sorted, lambda one: one <> 'current')
