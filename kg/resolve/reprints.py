@@ -35,7 +35,8 @@ def run(connection: duckdb.DuckDBPyConnection, context: Context) -> None:
     Two documents are compared as sets of shingles of eight characters, of which those are kept whose hash is divisible by four: unlike
     MinHash, the sample grows with the text, so that containment can be told as well as likeness (Broder 1997, mod m sketches). Up to thirty
     documents with one shingle are compared each with each, more of them
-    each with the one before it, so that a story in hundreds of papers is found and a formula costs little. A report goes by the earliest
+    each with the one before it, so that a story in hundreds of papers is found and a formula costs little. A copy names the place that the
+    story names: a form filled in for another place is none. A report goes by the earliest
     of its documents, by publication date, then id. ``origin`` is the report that a sentence taken over from elsewhere stands for, so that
     a digest counts as no second witness; REPRINT_OF joins only what is taken over nearly whole.
     """
@@ -53,19 +54,20 @@ def _sample(connection: duckdb.DuckDBPyConnection) -> None:
 
     Pages and text in traditional script are cleaned first, so that they compare with other copies.
     """
-    connection.execute("CREATE TABLE sampled (id VARCHAR, digest VARCHAR); CREATE TABLE shingle (id VARCHAR, hash UBIGINT)")
+    connection.execute("CREATE TABLE sampled (id VARCHAR, digest VARCHAR, mended BOOLEAN); CREATE TABLE shingle (id VARCHAR, hash UBIGINT)")
     reader = connection.cursor().execute("SELECT *, media_type = 'text/html' OR regexp_matches(text, '[會國學黨習書記區縣長]') AS mend FROM documents")
     columns = [item[0] for item in reader.description or []]
     while rows := reader.fetchmany(_BATCH):
-        names, digests, owners, found = [], [], [], []
+        names, digests, mended, owners, found = [], [], [], [], []
         for row in (dict(zip(columns, values, strict=True)) for values in rows):
             text = clean(document_of(row)).text if row["mend"] else row["text"]
             kept = shingles(text)
             names.append(row["id"])
+            mended.append(row["mend"])
             digests.append(hashlib.sha256(_SIGNS.sub("", text).encode("utf-8", "surrogatepass")).hexdigest())
             owners += [row["id"]] * len(kept)
             found.append(kept)
-        for table, batch in (("sampled", pa.table({"id": names, "digest": digests})),
+        for table, batch in (("sampled", pa.table({"id": names, "digest": digests, "mended": mended})),
                              ("shingle", pa.table({"id": pa.array(owners, pa.string()), "hash": pa.array(np.concatenate(found), pa.uint64())}))):
             connection.register("batch", batch)
             connection.execute(f"INSERT INTO {table} SELECT * FROM batch")
@@ -85,9 +87,13 @@ def shingles(text: str) -> np.ndarray[Any, np.dtype[np.uint64]]:
     return np.unique(total[total % np.uint64(_SAMPLE) == 0])
 
 
-_PAIRS = f"""
-    CREATE TABLE dated AS SELECT id, digest, first_day(published) AS day, row_number() OVER (ORDER BY coalesce(published, '9999'), id) AS place
-    FROM documents JOIN sampled USING (id);
+_PAIRS = rf"""
+    CREATE TABLE dated AS
+    WITH homes AS (SELECT document_id AS id, mode(object_properties->>'region_name' ORDER BY object_properties->>'region_name') AS home
+                   FROM statements WHERE predicate = 'REPORTS' GROUP BY ALL)
+    SELECT id, digest, first_day(published) AS day, row_number() OVER (ORDER BY coalesce(published, '9999'), id) AS place, mended, text,
+           regexp_replace(coalesce(region, home), '^(.{{2,}})(?:省|市|县|区|州|盟|旗)$', '\1') AS home
+    FROM documents JOIN sampled USING (id) LEFT JOIN homes USING (id);
     CREATE TABLE samples AS
     SELECT s.id, d.place, s.hash, 1 AS size, k.spread FROM shingle s JOIN dated d USING (id)
     JOIN (SELECT hash, count(*) AS spread FROM shingle GROUP BY hash) k USING (hash);
@@ -104,7 +110,8 @@ _PAIRS = f"""
     SELECT s.earlier, s.later, s.shared / a.size AS of_earlier, s.shared / b.size AS of_later
     FROM shared s JOIN sizes a ON a.id = s.earlier JOIN sizes b ON b.id = s.later
     JOIN dated x ON x.id = s.earlier JOIN dated y ON y.id = s.later
-    WHERE greatest(s.shared / a.size, s.shared / b.size) >= {PART} AND coalesce(y.day - x.day <= {DAYS}, true);
+    WHERE greatest(s.shared / a.size, s.shared / b.size) >= {PART} AND coalesce(y.day - x.day <= {DAYS}, true)
+      AND (x.home IS NULL OR y.mended OR NOT contains(x.text, x.home) OR contains(y.text, x.home));
     DROP TABLE samples;
 """
 
