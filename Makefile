@@ -52,7 +52,7 @@ $(VENV)/docs: $(VENV)/installed requirements-docs.lock
 
 .PHONY: docs
 docs: $(VENV)/docs
-	$(BIN)/mkdocs build --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
 	$(BIN)/python scripts/run_docs.py
 
 .PHONY: pictures
