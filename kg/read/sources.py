@@ -94,7 +94,9 @@ def _records(path: Path, kind: str, where: str) -> Iterator[Found]:
 
 
 def _documents(records: Iterator[Found], stem: str, where: str) -> Iterator[Document | Reject]:
+    nothing = True
     for record in records:
+        nothing = False
         if isinstance(record, RejectedDocument):
             yield _reject(where, record)
             continue
@@ -104,6 +106,8 @@ def _documents(records: Iterator[Found], stem: str, where: str) -> Iterator[Docu
             yield _from_record(place, name, row)
         except RejectedDocument as error:
             yield _reject(place, error, name)
+    if nothing:
+        yield _reject(where, RejectedDocument(f"{where}: empty; it holds no record."))
 
 
 def _from_record(place: str, name: str, row: Mapping[str, object]) -> Document:

@@ -56,13 +56,16 @@ def test_csv_and_parquet_rows(tmp_path: Path) -> None:
 def test_broken_files_become_rejects_and_the_rest_is_read(tmp_path: Path) -> None:
     (tmp_path / "bytes.txt").write_bytes(bytes((i * 7919 + i * i) % 256 for i in range(4000)))
     (tmp_path / "empty.txt").write_text("\ufeff \n", encoding="utf-8")
+    (tmp_path / "empty.jsonl").write_text("", encoding="utf-8")
+    (tmp_path / "empty.csv").write_text("id,text\n", encoding="utf-8")
     (tmp_path / "broken.parquet").write_bytes(b"PAR1 not a table")
     (tmp_path / "good.txt").write_text(TEXT, encoding="utf-8")
     with (tmp_path / "huge.txt").open("wb") as stream:
         stream.truncate(21_000_000)
     items = list(read_sources([tmp_path]))
     assert [d.name for d in documents(items)] == ["good"]
-    assert sorted(item.name for item in items if isinstance(item, Reject)) == ["broken.parquet", "bytes.txt", "empty.txt", "huge.txt"]
+    assert sorted(item.name for item in items if isinstance(item, Reject)) == [
+        "broken.parquet", "bytes.txt", "empty.csv", "empty.jsonl", "empty.txt", "huge.txt"]
 
 
 def test_standard_input_takes_json_lines_or_one_text() -> None:
