@@ -26,7 +26,8 @@ _RECOMPUTED = {"MET": MET, "SERVED_WITH": SERVED_WITH, "SPREAD": "SELECT * FROM 
       AND EXISTS (SELECT 1 FROM edge_HELD h WHERE h.from_id = p.to_id AND h.to_id = p.office_id)
     """}
 _FIRST_USED_IN = """
-    SELECT f.* REPLACE (u.used_date AS used_date, u.used_day AS used_day, u.document_id AS document_id)
+    SELECT f.* REPLACE (u.used_date AS used_date, u.used_day AS used_day, u.document_id AS document_id,
+                        CASE WHEN u.used_date = f.used_date THEN f.last_without END AS last_without)
     FROM all_FIRST_USED_IN f JOIN all_Region g ON g.id = f.to_id
     JOIN edge_USED u ON u.to_id = f.from_id AND (u.region_code = g.code OR u.region_name = g.name)
     WHERE u.used_date IS NOT NULL

@@ -39,7 +39,7 @@ def resolve(layout: Layout, facts: Path, *, include_private: bool = False, threa
         BrokenJudgements: ``judgements.tsv`` or ``forgotten.tsv`` cannot be understood.
     """
     context = Context(layout=layout, engine=engine or LocalEngine(), include_private=include_private)
-    connection = duckdb.connect(config={"threads": threads, "memory_limit": "1500MB",
+    connection = duckdb.connect(config={"threads": threads, "memory_limit": "1000MB",
                                         "temp_directory": str(layout.cache / "duckdb")})
     layout.cache.mkdir(parents=True, exist_ok=True)
     connection.execute(MACROS)

@@ -10,8 +10,9 @@ import numpy as np
 import pyarrow as pa
 
 from kg.spread.adoption import Adoption, Observation, adoption
-from kg.spread.null import q_values
-from kg.spread.paths import Path, Tested, paths, tests
+from kg.spread.channels import channels
+from kg.spread.null import Test, q_values
+from kg.spread.paths import Path, paths, tests
 from kg.spread.places import Hierarchy
 
 LEVEL = 0.05
@@ -34,12 +35,13 @@ def rank(firsts: pa.Table, observation: Observation, hierarchy: Hierarchy) -> tu
     The q-values are those of Benjamini and Hochberg over the tests of all slogans together.
     """
     slogans = [(slogan, rows, adoption(rows, observation)) for slogan, rows in _grouped(firsts)]
-    tested = [tests(observation, found, least=_PLAUSIBLE) for _, _, found in slogans]
-    p = [np.array([result.p_value for _, result in item]) for item in tested]
+    tested = [[result for _, result in tests(observation, found, least=_PLAUSIBLE)] for _, _, found in slogans]  # without the channels, which are large
+    p = [np.array([result.p_value for result in item]) for item in tested]
     q = np.split(q_values(np.concatenate(p)), np.cumsum([len(item) for item in p])[:-1]) if p else []
     ranking, edges = [], []
     for (slogan, rows, found), results, own in zip(slogans, tested, q, strict=True):
-        kept = [edge for edge in paths(observation, found, results, own) if edge.q_value <= LEVEL] if (own <= LEVEL).any() else []
+        told = list(zip(channels(observation, found), results, strict=True)) if (own <= LEVEL).any() else []
+        kept = [edge for edge in paths(observation, found, told, own) if edge.q_value <= LEVEL] if told else []
         ranking.append(_row(slogan, rows, found, results, kept, own, observation, hierarchy))
         edges += [{"slogan": slogan, "from_code": observation.codes[edge.source], "to_code": observation.codes[edge.target],
                    "direction": edge.direction, "channel": edge.kind, "lag_days": edge.lag_days, "p_value": edge.test.p_value, "q_value": edge.q_value}
@@ -53,7 +55,7 @@ def _grouped(firsts: pa.Table) -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
         yield slogan, list(rows)
 
 
-def _row(slogan: str, rows: Sequence[Mapping[str, Any]], found: Adoption, results: Tested, kept: Sequence[Path], q: Any, observation: Observation,
+def _row(slogan: str, rows: Sequence[Mapping[str, Any]], found: Adoption, results: Sequence[Test], kept: Sequence[Path], q: Any, observation: Observation,
          hierarchy: Hierarchy) -> dict[str, Any]:
     beyond: dict[int, float] = {}
     for edge in kept:
@@ -65,7 +67,7 @@ def _row(slogan: str, rows: Sequence[Mapping[str, Any]], found: Adoption, result
     return {"slogan": slogan, "first_date": first["used_date"], "first_region": hierarchy.place(first["region_code"]).name,
             "first_code": first["region_code"], "regions": len(rows), "provinces": len(provinces - {"10"}), "tests": len(results),
             "reached": len(beyond), **ways, "beyond": round(sum(beyond.values()), 3),
-            "p_value": _least([result.p_value for _, result in results]), "q_value": _least(q)}
+            "p_value": _least([result.p_value for result in results]), "q_value": _least(q)}
 
 
 def _least(values: Sequence[float]) -> float:
