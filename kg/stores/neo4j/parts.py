@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ from kg.stores.neo4j.statements import Target
 
 Key = tuple[str, str]
 Cuts = dict[str, list[str]]
+Bounds = tuple[str | None, str | None]
 BLOCKS = 4
 SIZE = 10_000
 ROUNDS = (((0, 0), (1, 1), (2, 2), (3, 3)), ((0, 1), (2, 3)), ((0, 2), (1, 3)), ((0, 3), (1, 2)))
@@ -35,7 +36,6 @@ LONGEST = 8000
 """The bytes of a value that such an index can hold."""
 _WHOLE = "*"
 _BIG = 20_000
-_FIRST: Key = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Part:
     rows: pa.Table
     hash: str
     noted: str | None
-    ends: tuple[str | None, str | None] = (None, None)
+    ends: Bounds = (None, None)
 
     @property
     def fresh(self) -> bool:
@@ -127,11 +127,11 @@ def plan(table: pa.Table, target: Target, cuts: Cuts, notes: Sequence[Note], *, 
     dealt = any(note.block != _WHOLE for note in notes) or (not notes and not target.is_node and table.num_rows >= _BIG)
     parts: list[Part] = []
     outgrown: dict[str, list[Part]] = {}
-    for block, rows, ends in _blocks(table, target, cuts) if dealt else [(_WHOLE, table, (None, None))]:
+    for block, rows, starts_in, ends in _blocks(table, target, cuts) if dealt else [(_WHOLE, table, (None, None), (None, None))]:
         keyed = rows.sort_by([("id", "ascending")] if target.is_node else [("from_id", "ascending"), ("id", "ascending")])
         ids = keyed["id"].to_pylist()
         keys: list[Key] = [(key, "") for key in ids] if target.is_node else list(zip(keyed["from_id"].to_pylist(), ids, strict=True))
-        for low, high, noted in _intervals([note for note in notes if note.block == block]):
+        for low, high, noted in _intervals([note for note in notes if note.block == block], *starts_in):
             first, last = bisect_left(keys, low), len(keys) if high is None else bisect_left(keys, high)
             if noted is None and first == last:
                 continue
@@ -147,16 +147,19 @@ def plan(table: pa.Table, target: Target, cuts: Cuts, notes: Sequence[Note], *, 
     return Plan(target, parts, outgrown)
 
 
-def _part(target: Target, block: str, low: Key, high: Key | None, rows: pa.Table, ends: tuple[str | None, str | None], noted: str | None) -> Part:
+def _part(target: Target, block: str, low: Key, high: Key | None, rows: pa.Table, ends: Bounds, noted: str | None) -> Part:
     return Part(target=target, block=block, low=low, high=high, rows=rows, hash=_hash(rows), noted=noted, ends=ends)
 
 
-def _blocks(table: pa.Table, target: Target, cuts: Cuts) -> Iterator[tuple[str, pa.Table, tuple[str | None, str | None]]]:
+def _blocks(table: pa.Table, target: Target, cuts: Cuts) -> Iterator[tuple[str, pa.Table, Bounds, Bounds]]:
+    """Yield each block's name, rows, and the bounds of the ids of their starts and of their ends."""
     start, end = _block(table["from_id"], cuts[target.start]), _block(table["to_id"], cuts[target.end])
-    lows, highs = [None, *cuts[target.end]], [*cuts[target.end], None]
-    for i in range(len(cuts[target.start]) + 1):
-        for j in range(len(cuts[target.end]) + 1):
-            yield f"{i}-{j}", table.filter(pc.and_(pc.equal(start, i), pc.equal(end, j))), (lows[j], highs[j])
+    for (i, starts), (j, ends) in product(_bounds(cuts[target.start]), _bounds(cuts[target.end])):
+        yield f"{i}-{j}", table.filter(pc.and_(pc.equal(start, i), pc.equal(end, j))), starts, ends
+
+
+def _bounds(cuts: Sequence[str]) -> list[tuple[int, Bounds]]:
+    return list(enumerate(pairwise([None, *cuts, None])))
 
 
 def _block(ids: pa.ChunkedArray, cuts: Sequence[str]) -> pa.ChunkedArray:
@@ -166,16 +169,17 @@ def _block(ids: pa.ChunkedArray, cuts: Sequence[str]) -> pa.ChunkedArray:
     return found
 
 
-def _intervals(notes: Sequence[Note]) -> Iterator[tuple[Key, Key | None, str | None]]:
-    """Yield the noted intervals with their hashes, and with None the gaps between them, in order of keys."""
-    at: Key | None = _FIRST
+def _intervals(notes: Sequence[Note], first: str | None, end: str | None) -> Iterator[tuple[Key, Key | None, str | None]]:
+    """Yield the noted intervals with their hashes, and with None the gaps between them, in order of keys from *first* to before *end*."""
+    at: Key | None = (first or "", "")
+    last = None if end is None else (end, "")
     for note in sorted(notes, key=lambda note: note.low):
         if at is not None and at < note.low:
             yield at, note.low, None
         yield note.low, note.high, note.hash
         at = note.high
-    if at is not None:
-        yield at, None, None
+    if at is not None and at != last:
+        yield at, last, None
 
 
 def _hash(rows: pa.Table) -> str:
