@@ -206,6 +206,9 @@ class EventReader:
             return True
         if current and current.kind == "inspection" and _WITHIN.search(text[sentence.start:occasion.end + 2]):
             return True
+        if current and current.kind == "meeting" and re.match(r"分[组团](?:讨论|审议)$", occasion.name) and not re.search(
+                r"(?<!各)代表团", text[sentence.start:occasion.verb]):
+            return True
         if verb.startswith("组织收"):
             return False
         if verb.startswith(("开展", "组织", "参加", "出席")) or (verb.startswith("主持") and not verb.startswith("主持召开")):

@@ -163,3 +163,23 @@ def test_those_taken_along_take_part_and_the_subject_stays(extractor: GrammarExt
 def test_receiving_and_visiting_abroad_is_of_the_kind_other(extractor: GrammarExtractor) -> None:
     found = events(extractor, "11月18日，国务院总理李克强抵达新加坡，开始对新加坡进行正式访问。\n11月19日，国务院总理李克强会见英国客人。", publisher="新华社")
     assert [(e.kind, e.setting.place and e.setting.place.name) for e in found] == [("other", "新加坡"), ("other", "中国")]
+
+
+def test_who_sends_another_or_is_conveyed_takes_no_part(extractor: GrammarExtractor) -> None:
+    found = events(extractor, "11月18日，受县委书记时建国、县长向明达委托，县委副书记程立新到漕河镇看望困难群众。")
+    assert [roles(e) for e in found] == [{("程立新", "lead")}]
+    text = "11月18日，县委书记时建国主持召开县委常委会会议，传达学习省委常委会会议精神，市委书记申良在全市动员大会上的讲话精神。"
+    assert [roles(e) for e in events(extractor, text)] == [{("时建国", "chair")}]
+    found = events(extractor, "11月18日，县人大常委会副主任程立新带领检查组，就5件议案和5件建议执行情况进行检查。")
+    assert [roles(e) for e in found] == [{("程立新", "lead")}]
+
+
+def test_a_line_that_announces_a_list_reports_its_meeting(extractor: GrammarExtractor) -> None:
+    found = events(extractor, "11月18日，县政协召开十届七次主席会议，会议由县政协主席程立新主持，主要内容：\n1、学习有关文件；\n2、协商年度计划。")
+    assert [(e.name, roles(e)) for e in found] == [("十届七次主席会议", {("程立新", "chair")})]
+
+
+def test_a_delegation_discussing_is_a_meeting_of_its_own(extractor: GrammarExtractor) -> None:
+    text = ("11月18日，县十八届人大六次会议举行主席团第二次会议。县人大常委会主任陈德兴主持会议。\n"
+            "18日下午，漕河镇代表团举行分组讨论，县委书记时建国参加讨论并讲话。")
+    assert [roles(e) for e in events(extractor, text)] == [{("陈德兴", "chair")}, {("时建国", "attend"), ("时建国", "speak")}]
