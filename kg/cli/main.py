@@ -7,13 +7,13 @@ from typing import NoReturn
 
 import typer
 
-from kg.cli import build, evaluate, export, inspect, load, neo4j, query, show, spread
+from kg.cli import build, evaluate, export, inspect, load, neo4j, query, review, show, spread
 from kg.cli.console import fail
 from kg.errors import KgError
 
 app = typer.Typer(name="kg", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
                   help="Knowledge graphs from Chinese party and government news.")
-for module in (build, query, show, spread, export, load, neo4j, inspect, evaluate):
+for module in (build, query, show, spread, export, load, neo4j, inspect, review, evaluate):
     module.register(app)
 
 

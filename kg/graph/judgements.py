@@ -20,6 +20,7 @@ class Judgements:
 
     same: tuple[tuple[str, str], ...] = ()
     different: tuple[tuple[str, str], ...] = ()
+    unsure: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def read(cls, path: Path) -> Judgements:
@@ -38,4 +39,24 @@ class Judgements:
                 raise BrokenJudgements(f"{path}, line {number}: {line!r} is not one of {', '.join(VERDICTS)} and two ids of "
                                        "entities, separated by tabs.")
             latest[frozenset(cells[1:3])] = (cells[0], cells[1], cells[2])
-        return cls(*(tuple(sorted((a, b) for verdict, a, b in latest.values() if verdict == wanted)) for wanted in VERDICTS[:2]))
+        return cls(*(tuple(sorted((a, b) for verdict, a, b in latest.values() if verdict == wanted)) for wanted in VERDICTS))
+
+
+def judge_pair(path: Path, verdict: str, first: str, second: str, *, by: str, at: str, note: str = "") -> None:
+    """Add a line to the file at *path*.
+
+    Args:
+        verdict: same, different, or unsure, which takes an earlier verdict on the pair back.
+        by: who judged; ``at``: the day, ISO 8601.
+
+    Raises:
+        BrokenJudgements: the verdict is unknown, the ids are one, or a word holds a tab or a line break.
+    """
+    cells = (verdict, first, second, by, at, note)
+    if verdict not in VERDICTS or not first or not second or first == second or any(set(cell) & set("\t\r\n") for cell in cells):
+        raise BrokenJudgements(f"cannot judge {verdict!r} of {first!r} and {second!r}: give one of {', '.join(VERDICTS)}, two ids, and words "
+                               "without tabs or line breaks.")
+    old = path.read_text(encoding="utf-8") if path.exists() else HEADER
+    temporary = path.with_suffix(".writing")
+    temporary.write_text(old + ("" if old.endswith("\n") else "\n") + "\t".join(cells) + "\n", encoding="utf-8")
+    temporary.replace(path)

@@ -80,12 +80,12 @@ def _placed(low: Post, high: Post, frequency: float) -> tuple[float, str]:
 
 def _relation(low: Post, high: Post) -> tuple[float, float, str]:
     """Return the chance that a holder of *high* held a post of the kind of *low* in such a place, how many such places there are, the words."""
+    if "" in (low.level, high.level):
+        return _UNKNOWN, 1, "a post without a place"
     if "abroad" in (low.level, high.level):
         if low.level != high.level:
             return _MIXED, 1, "one post at home, one abroad"
         return (_SAME, 1, "same country") if low.area == high.area else (_ABROAD, 1, "different countries")
-    if "" in (low.level, high.level):
-        return _UNKNOWN, 1, "a post without a place"
     if low.area == high.area:
         return _SAME, 1, "same place"
     number = PLACES[low.level]

@@ -69,3 +69,16 @@ def test_status_why_and_evaluate(graph: Path, tmp_path: Path) -> None:
     done = kg("evaluate", tmp_path / "f.jsonl", "--gold", tmp_path / "f.jsonl", "--min", "person=0.99")
     assert done.returncode == 0
     assert "1.000" in done.stdout
+
+
+def test_a_doubtful_merge_is_listed_judged_and_taken_back(tmp_path: Path) -> None:
+    texts = (("2012-03-01", "浙江省杭州市市长王强主持召开会议。"), ("2014-03-01", "浙江省宁波市市长王强主持召开会议。"))
+    records = [json.dumps({"id": f"n{day}", "text": text, "date": day}, ensure_ascii=False) for day, text in texts]
+    kg("build", "-", "--out", tmp_path / "g", stdin="\n".join(records) + "\n")
+    (row,) = json.loads(kg("review", tmp_path / "g", "--format", "json").stdout)
+    assert (row["name"], row["decision"], row["probability"] < 0.8) == ("王强", "apart", True)
+    judged = ("--first", row["first"], "--second", row["second"], "--by", "me")
+    assert "2 persons before, 1 now" in kg("review", tmp_path / "g", "--judge", "same", *judged).stdout
+    assert json.loads(kg("review", tmp_path / "g", "--format", "json").stdout) == []
+    assert "1 persons before, 2 now" in kg("review", tmp_path / "g", "--judge", "unsure", *judged).stdout
+    assert kg("review", tmp_path / "g", "--judge", "maybe", *judged).returncode == 2
