@@ -14,7 +14,7 @@ _VERB = re.compile(r"(?:再次|集中|深入|认真|专题|及时|原原本本|�
 _LEAD = ("习近平|李克强|李强|党的|党中央|中央|中共|国务院|全国|全省|全市|全区|全县|全州|省委|市委|州委|县委|区委|省政府|市政府|省|市|自治区|盟|旗|《|中办|国办|最高|上级|第?[一二三四五六七八九十]+届|赵乐际|王沪宁|蔡奇|丁薛祥|李希|韩正|栗战书|汪洋|"
          r"\d{1,2}月\d{1,2}日[^，。；、]{2,30}(?:会议|常委会|精神)|[一-龥]{2,3}(?:总书记|副?总理|副?主席|委员长|副?书记|副?省长|副?市长|部长)|"
          "[一-龥]{2,6}(?:省委|市委|州委|县委|区委|省政府|市政府|省|市)(?=[^，。；]{0,30}(?:精神|会议|讲话|要求|部署))")
-_STOP = re.compile(rf"[；。]|[，](?!(?:以及|和|及|并)?(?:{_LEAD})[^，。；]{0,60}(?:精神|讲话|指示|批示|会议|》|要求|论述|部署|通报|文件))")
+_STOP = re.compile(rf"[；。]|[，](?!(?:以及|和|及|并)?(?:{_LEAD})[^，。；]{{0,60}}(?:精神|讲话|指示|批示|会议|》|要求|论述|部署|通报|文件))")
 _NO_OBJECT = re.compile(r"不|要|应|能|会|可|工作|情况|过程|中(?!央|共|国|办)|时|上|了?一|型|和|与|后|前|方面|宣传")
 _ISSUED = re.compile(r"(?:中共中央|党中央|中央|国务院|中办|国办)[^《》]{0,14}(《[^《》]+》)$")
 _SAID = re.compile(r"指出|强调|要求|表示|认为|提出|希望")
@@ -24,6 +24,7 @@ _CONTENT = re.compile(r"精神|会议|讲话|指示|批示|文件|《|要求|论
 _REFERRED = re.compile(r"(?P<name>[^，。；：“”《》]{2,40}?(?:会议|全会|大会|两会|座谈会|常委会|推进会|动员会|调度会|党代会|工作会))(?:有关|相关)?(?:精神|要求|部署)?$")
 _UNNAMED = re.compile(r"(?:上级)?(?:有关|相关)(?:重要)?(?:会议|文件|领导|讲话|精神|部门|要求|指示|批示|法律法规|政策|规定|通知|、|和|及|的|重要)*$")
 _CENTRAL = re.compile(r"中央|中共|党的|全国|国务院|十[一二三四五六七八九]届|二十届")
+_SPOKE = re.compile(r"(?:同志)?(?:在[^，。；]{2,40}?(?:上|时|中)?的?)?的?(?:系列)?(?:重要)?(?:讲话|指示|批示|报告|文章|致辞|要求)")
 _URGE = re.compile(r"(?:学员|各地|各级|群众|党员干部|要|应|必须|强调|要求|指出|一是|二是|三是|坚持|始终|切实|全面|把|将|继续|抓好|组织|通过|牢固|不断)[^，。]{0,8}$")
 
 
@@ -62,10 +63,10 @@ class ConveyanceReader:
                 continue
             stop = _STOP.search(text, at, end)
             finish = stop.start() if stop else end
-            yield from self._items(text, at, finish, places)
+            yield from self._items(text, at, finish, places, mentions)
             at = max(at, finish)
 
-    def _items(self, text: str, start: int, end: int, places: Places) -> Iterator[Conveyed]:
+    def _items(self, text: str, start: int, end: int, places: Places, mentions: list[Mention]) -> Iterator[Conveyed]:
         begin, shared, piece = start, 0, start
         cuts = [match for match in _ITEM.finditer(text, start, end) if not _inside(text, start, match.start())]
         for cut, following in [*((match.start(), match.end()) for match in cuts), (end, end)]:
@@ -78,7 +79,8 @@ class ConveyanceReader:
             if len(what) > 3 and _CONTENT.search(what) and not _UNNAMED.match(what):
                 lead = text.index(what, begin)
                 meeting, place = self._meeting(what, lead, places)
-                for source in [*self._sources(what, lead, places), *_several(what, shared)]:
+                named = _speaker(text, lead, lead + len(what), mentions)
+                for source in [*([named] if named else self._sources(what, lead, places)), *_several(what, shared)]:
                     yield Conveyed(what, source, lead, lead + len(what), meeting, place)
             begin, shared, piece = following, 0, following
 
@@ -122,6 +124,14 @@ class ConveyanceReader:
             return name + (meeting[1] if meeting else "")
         meeting = re.match(r"([^，。]{2,40}?(?:会议|全会|大会|两会|座谈会))", what)
         return meeting[1] if meeting else re.sub(r"精神$", "", what)
+
+
+def _speaker(text: str, start: int, end: int, mentions: list[Mention]) -> str | None:
+    """Return the person whose words are conveyed, named behind the office (省委书记某某在…上的讲话精神)."""
+    for mention in mentions:
+        if mention.reach == start < mention.start < end and _SPOKE.match(text, mention.end, end):
+            return mention.name
+    return None
 
 
 def _several(what: str, shared: int) -> list[str]:

@@ -33,6 +33,7 @@ _RECEIVING = ("会见", "会谈", "会晤", "访问")
 _INSIDE = re.compile(r"^(?:宪法)?宣誓(?:仪式)?$|^[^，。]{0,12}(?:授牌|揭牌|颁奖|签约|聘任|颁证|授旗|赠书)仪式$")
 _AT_MEETING = re.compile(r"(?:会上|会议(?!室|中心)[^。]{0,40}|会议期间|并)[^。；]{0,30}$")
 _CLOCK = r"[，、](?:上午|下午|晚上?|早上|中午|凌晨)?\d{1,2}(?:[:：]\d\d|[时点](?:半|\d\d分)?)"
+_PASSED = re.compile(r"(?:会议|全会)上?(?:审议|表决)?通过）$")
 _NEW_START = re.compile(r"^[^，。]{0,6}(?:本报讯|本报|讯|消息)")
 
 
@@ -120,18 +121,21 @@ class EventReader:
         """
         reading = _Reading(context_home=places.at(0).home)
         for sentence in sentences:
+            when = [t for t in times if sentence.start <= t.start < sentence.end]
             if sentence.heading:
-                self._heading(text, sentence, reading, places)
+                self._heading(text, sentence, when, reading, places)
                 continue
             inside = [m for m in mentions if sentence.start <= m.start < sentence.end]
-            when = [t for t in times if sentence.start <= t.start < sentence.end]
             self._sentence(text, sentence, inside, when, places, offices_of, reading)
         told = [event for event in reading.events if event.roles or not event.generic]
         events = [settled for event in told for settled in event.settled() if not _history(settled.period, published)]
         return events, find_speeches(text, reading.acts)
 
-    def _heading(self, text: str, sentence: Sentence, reading: _Reading, places: Places) -> None:
+    def _heading(self, text: str, sentence: Sentence, times: list[TimeMention], reading: _Reading, places: Places) -> None:
         home = places.at(sentence.start).home
+        day = next((time for time in times if time.kind == "day"), None)
+        if day and text[sentence.start] == "（" and _PASSED.search(text, sentence.start, sentence.end):
+            reading.period = Period(day.first, day.last)
         if home != reading.context_home:
             reading.current, reading.period, reading.subjects = None, UNKNOWN, []
             reading.context_home = home
@@ -263,12 +267,24 @@ class EventReader:
         country = self._abroad.search(text, max(sentence.start, first.start - 24), first.end + 24)
         if country and country.end() <= sentence.end and setting.place and setting.place.level in ("", "country"):
             setting = replace(setting, place=Place(country["country"], None))
+        if len(leads) > 1 and text[max(first.start - 2, sentence.start):first.start] == "分别" and not arranged:
+            self._split_up(text, leads, first, (start, stop), period, setting, places, reading)
+            return True
         event = Event("inspection", name[:60], first.start, stop, period, setting, leads=leads)
         event.received = bool(outing and outing.verb in _RECEIVING) or bool(re.search(r"(?:国事|正式|友好)访问", text[first.start:sentence.end]))
         for person in leads:
             event.add(person, "lead", (first.start, first.end))
         self._start(event, reading)
         return True
+
+    def _split_up(self, text: str, leads: list[str], act: Act, span: tuple[int, int], period: Period, setting: Setting, places: Places, reading: _Reading) -> None:
+        """Start an outing for each leader of a group that splits up (某某、某某分别到甲镇、乙镇); each has its place where they are as many."""
+        each = setting.places if len(setting.places) == len(leads) else ()
+        for number, lead in enumerate(leads):
+            own = replace(setting, places=(each[number],)) if each else setting
+            event = Event("inspection", (lead + text[act.start:span[1]].rstrip("，。；："))[:60], act.start, span[1], period, own, leads=[lead], number=number)
+            event.add(lead, "lead", (act.start, act.end), act.named)
+            self._start(event, reading)
 
     def _open_organ_outing(self, text: str, sentence: Sentence, mentions: list[Mention], times: list[TimeMention], places: Places,
                            offices_of: dict[str, list[Place | None]], reading: _Reading) -> None:
@@ -326,7 +342,8 @@ class EventReader:
                 elif act.kind == "chair":
                     event.callers.discard(act.person)
                 event.add(act.person, ROLE_OF[act.kind], span, act.named)
-            elif act.kind == "outing" and event.kind == "inspection" and act.person not in event.leads and not event.has(act.person):
+            elif act.kind == "outing" and event.kind == "inspection" and act.person not in event.leads and not event.has(act.person) and not any(
+                    act.person in other.leads and other.start == event.start for other in reading.events[-8:]):
                 event.add(act.person, "attend", span, act.named)
             elif act.person in event.leads:
                 event.named_at.setdefault(act.person, act.named)

@@ -11,11 +11,12 @@ _BLANK = re.compile(r"[XＸ×]{2,}|某某|X月X日|20XX|○○|××")
 _MODEL = re.compile(r"范文|模板|文库|仅供参考|使用说明|下载券|替换为")
 _ARTICLE = re.compile(r"(?m)^第[一二三四五六七八九十百\d]+条")
 _DAMAGED = re.compile(r"\ufffd|锟斤拷|烫烫烫|屯屯屯|ï»¿|Ã¤|â‚¬|[\ud800-\udfff]")
+_DATED = re.compile(r"\d{1,2}月\d{1,2}日|\d{4}年")
 _HAN = re.compile(r"[一-龥]+")
 
 
-def no_report(text: str, title: str | None = None) -> str | None:
-    """Return why *text* reports nothing as fact, None where it may.
+def no_report(text: str, title: str | None = None, *, placed: bool = True) -> str | None:
+    """Return why *text* reports nothing as fact, None where it may; *placed* says that somebody published it, somewhere or some day.
 
     The signs are those of the genre (chapters and dialogue, blanks to fill in, numbered articles), not of any one text.
     """
@@ -30,6 +31,8 @@ def no_report(text: str, title: str | None = None) -> str | None:
         return "it is a template with blanks to fill in"
     if _CHAPTER.search(whole) and (_NOVEL.search(whole) or len(_SPOKEN.findall(text)) >= 4):
         return "it is fiction: chapters and dialogue"
+    if not placed and _CHAPTER.search(whole) and _SPOKEN.search(text) and not _DATED.search(text):
+        return "it is fiction: a chapter with dialogue, of no day and no place"
     if len(_ARTICLE.findall(text)) >= 4:
         return "it is a regulation in numbered articles"
     return None

@@ -33,7 +33,7 @@ from kg.lexicon import Lexicon, load_lexicon
 from kg.model import CleanText, Document, Statement
 from kg.regions import Context, Gazetteer, home_region, load_gazetteer
 
-VERSION = "1"
+VERSION = "2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class GrammarExtractor:
         """
         cleaned = clean(document)
         text = cleaned.text
-        reason = no_report(text, document.title)
+        reason = no_report(text, document.title, placed=bool(document.published or document.publisher or document.region))
         if reason:
             raise RejectedDocument(f"{document.source}: nothing extracted, {reason}.")
         calendar = Calendar(document.published, document.text)

@@ -18,6 +18,7 @@ _ADVERBS = "就率在对向将还也并则又从以为说到作受因赴于与�
 _BEHIND_DOTTED = re.compile(r"等(?:人|同志|领导|[^一-龥]|和|与|在|一|有关|相关|出席|参加|陪同)|一行|先生|女士|同志")
 _PREPOSITIONS = ("关于", "对于", "由于", "至于", "在于", "根据", "以及", "以为", "认为", "作为", "成为", "要求")
 _NO_SYLLABLE = re.compile(r"[的了吗呢吧啊们这你我他她它等就率在对将还也并则又为说受因赴把被让给]")
+_COMES = re.compile(r"来(?=我?[一-龥]{1,8}[省市州县区旗镇乡村][一-龥]{0,4}(?:调研|检查|督导|考察|视察|指导|慰问|走访|督查|看望))")  # 市长田野来某县调研
 STRONG, WORD, WEAK, NONE = 3, 2, 1, 0
 
 
@@ -54,7 +55,7 @@ class NameReader:
         """Say how surely a name may end before *place*."""
         if _EDGE.match(text, place) or self._strong.match(text, place):
             return STRONG
-        if text[place] in _ADVERBS or len(_first_word(text[place:place + 4])) > 1:
+        if text[place] in _ADVERBS or _COMES.match(text, place) or len(_first_word(text[place:place + 4])) > 1:
             return WORD
         return WEAK if self._weak.match(text, place) else NONE
 
@@ -99,6 +100,8 @@ class NameReader:
             return None
         if sure and text[start:start + 2] in self._also_names:
             return start + 2 if self.edge(text, start + 2) == STRONG else None
+        if word and sure and len(word[0]) == 2 and word[0][0] in self.surnames and _acts_elsewhere(text, word[0]):
+            return word.end()
         found = [c for c in self.candidates(text, start) if not word or (c.end > word.end() and c.edge >= WORD)]
         doubts = {c: self._doubt(text, c, found, start) for c in found}
         best = max(found, key=lambda c: (c.edge - doubts[c], len(c.surname), not self._ends_modal(text, c), c.end), default=None)
@@ -131,6 +134,8 @@ class NameReader:
     @staticmethod
     def _doubt(text: str, candidate: NameCandidate, found: Sequence[NameCandidate], start: int) -> int:
         """Two where the text has the name without its last adverb more often, one where a candidate swallows an adverb, or the beginning of a word that follows a shorter candidate."""
+        if _COMES.match(text, candidate.end - 1):
+            return 2
         joining = text[candidate.end - 1] in "和与同及" and text[candidate.end:candidate.end + 1] in ("等", "，", "、", "。", "")
         if text[candidate.end - 1] in _ADVERBS and not joining and candidate.end - start > len(candidate.surname) + 1:
             shorter = text.count(text[start:candidate.end - 1]) > text.count(text[start:candidate.end])
@@ -226,6 +231,11 @@ class NameReader:
                 name = text[start:end]
                 return end if len(name) <= 6 and self.foreign(name) else None
         return None
+
+
+def _acts_elsewhere(text: str, word: str) -> bool:
+    """Whether *word*, an everyday one, stands elsewhere in *text* as a person only could (。应急强调，)."""
+    return bool(re.search(rf"[，。；\n]{word}(?:还|又|首先|最后|在[^，。]{{1,16}})?(?:强调|指出|要求|表示|一行|主持召开|认真听取)[，，了一会实察]?", text))
 
 
 @lru_cache(maxsize=200_000)

@@ -17,6 +17,7 @@ _SAID = re.compile(r"(?:指出|强调|要求|表示|认为|提出|介绍)(?:，|
 _ABSENT = re.compile(r"因[^。；]{1,20}$|未$|未能$|委托[^。；]{0,20}$")
 _ORGAN = re.compile(r"(?:委|政府|人大|常委会|政协|党组|领导小组|指挥部|中心组|主席团|委员会|工委|监委|法院|检察院|代表团)$")
 _NUMBERED = re.compile(r"^(?:第[\d一二三四五六七八九十百 ]+[次届]|20\d\d年第|全体|[（(]扩大|会议$|常务会|主任会|主席会|党组会|常委会|常委[（(]扩大|常委扩大|集中学习|专题学习|分组|分团)")
+_RESOLUTION = re.compile(r"关于[^，。；]{4,60}的(?:决定|决议|公告|通知|公报) ?(?=中国|中共|[一-龥]{2,8}[省市县区州旗]委)")  # a headline that runs into the text
 _AFTER = re.compile(r"(?:后|以来|之际|前夕|期间|的|时间|之前|之后|前)")
 _PRESIDED = re.compile(r"由[^，。]{2,30}主持")
 _GENERIC = re.compile(r"^(?:本次|此次|这次|该|这|大会|全会|会议|座谈会|仪式|活动|学习会|的|全体|当天|预备)?(?:会议|大会|全会|活动|仪式|座谈会|学习会|学习|会|推进会|调度会|开幕式|座谈|党课|研讨|典礼|动员会|现场会)?$|^[^，。会]{0,6}座谈$")
@@ -46,7 +47,7 @@ class OccasionFinder:
         kinds = {row["occasion"]: row["kind"] for row in lexicon.rows("occasions")}
         self._kinds = kinds
         nouns = "|".join(lexicon.words("occasions"))
-        nouns += r"|[（(]扩大[）)]会"
+        nouns += r"|[（(]扩大[）)]会|“[^“”]{1,30}(?:讲堂|论坛|晚会|大会|座谈会|启动仪式)”"
         tail = r"(?:[（(][^（）()]{1,8}[）)])?(?:会议)?"
         inner = r"(?:“[^“”]{1,40}”|《[^《》]{1,40}》|[（(][^（）()]{1,14}[）)]|[^，。；：“”《》（）()并])"
         self._nouns = re.compile(nouns)
@@ -55,10 +56,12 @@ class OccasionFinder:
             rf"(?P<verb>主持召开|组织召开|召集召开|联合召开|召开|举行|举办|开展|主持|组织收听收看|组织收看|收听收看|收看|组织|参加|出席)(?:了)?(?P<name>{inner}{{0,60}}(?:{nouns}){tail})")
         self._holds = re.compile("召开|举行|开幕|闭幕|举办|启动|落幕|开讲")
         self._subject = re.compile(  # 全省领导干部会议在石家庄召开
-            rf"(?P<name>{inner}{{0,60}}(?:{nouns}){tail})(?:，)?(?:于[^，。]{{1,16}})?(?:\d[^，。]{{0,18}}[日午])?(?:如期|今天|昨天|昨日|正式|今日)?(?:上午|下午|晚上|晚)?(?:在[^，。]{{1,28}}?)?"
+            rf"(?P<name>{inner}{{0,60}}(?:{nouns}){tail})(?:(?:在?圆满|顺利|胜利)?(?:完成|履行)[^，。；]{{0,14}}(?:议程|任务)(?:后|之后)?)?(?:，)?(?:于[^，。]{{1,16}})?(?:\d[^，。]{{0,18}}[日午])?(?:如期|今天|昨天|昨日|正式|今日)?(?:上午|下午|晚上|晚)?(?:在[^，。]{{1,28}}?)?"
             rf"(?:胜利|隆重|顺利|圆满|如期|正式|成功)?(?P<verb>召开|举行|开幕|闭幕|举办|启动|落幕|开讲|以[^，。]{{2,12}}形式召开)")
-        self._gate = re.compile("召开|举行|举办|开幕|闭幕|启动|落幕|开讲|党课|宣讲|第一课|辅导|主持|参加|出席|组织|开展|收看")
+        self._gate = re.compile("召开|举行|举办|开幕|闭幕|启动|落幕|开讲|党课|宣讲|第一课|辅导|主持|参加|出席|组织|开展|收看|召集")
         self._presided = re.compile(rf"(?P<name>{inner}{{0,40}}(?:{nouns}){tail})(?:分别)?由[^，。]{{2,30}}?(?P<verb>主持)")
+        self._studied = re.compile(  # 主持专题研究防汛工作; 召集有关部门负责人，听取教育工作情况汇报
+            r"(?P<verb>主持|召集)(?:(?<=召集)[^，。；]{2,40}，?)?(?P<name>(?:专题)?(?:研究|听取)[^，。；：]{2,40}?(?:工作|事项|事宜|问题|方案|汇报)(?=[，。；]))")
         self._lecture = re.compile(r"(?P<verb>讲授|讲|上|作)(?:了)?(?:一堂|一次|一场)?(?P<name>[^，。；]{0,40}(?:党课|开学第一课|宣讲报告|专题辅导报告|宣讲))")
 
     def find(self, text: str, start: int, end: int, people: Sequence[Mention] = ()) -> Occasion | None:
@@ -93,6 +96,7 @@ class OccasionFinder:
         """Yield what the patterns find, tried only where a verb of theirs stands."""
         yield from self._held.finditer(text, start, end)
         yield from self._lecture.finditer(text, start, end)
+        yield from self._studied.finditer(text, start, end)
         if _PRESIDED.search(text, start, end):
             yield from self._presided.finditer(text, start, end)
         for verb in self._holds.finditer(text, start, end):
@@ -121,9 +125,10 @@ class OccasionFinder:
     @staticmethod
     def _trim(name: str) -> tuple[str, int]:
         """Cut adverbials and dates off the front of a noun phrase."""
-        cut = 0
+        titled = _RESOLUTION.match(name)
+        cut = start = titled.end() if titled else 0
         for match in re.finditer(r"(?<!每)[日天](?:上午|下午|晚上?|晚间)?(?=[一-龥“])|[，：；、](?=.{6,})|^(?:了|在|的)|(?:上午|下午|当天|当日|近日)", name[:40]):
-            if ("“" not in name[:match.start()] or "”" in name[:match.start()]) and (match[0] != "、" or match.end() > 30):
+            if match.start() >= start and ("“" not in name[:match.start()] or "”" in name[:match.start()]) and (match[0] != "、" or match.end() > 30):
                 cut = match.end()
         dateline = re.compile(r"电 ?(?![视话力商子网])").match(name, cut)
         cut = dateline.end() if dateline and name[:cut].endswith("日") else cut

@@ -31,6 +31,10 @@ _FORMER = re.compile(r"(?:^|[^一-龥]|[由和与的了是任])原$")
 _CORPS = re.compile(r"(?:第?[一二三四五六七八九十]{1,2})?师(?=党委|纪委|监委|机关|政协|组织|宣传|统战|法院|检察|$)")
 _ONCE = re.compile(r"(?:曾任|历任|时任|原任|前任|曾担任|曾兼任)$")
 _JOINED = re.compile(r"(?:并?兼任?(?=[一-龥]{2}))?")
+_GOVERNMENT = ("政府", "人民政府")
+_TEAM_OF = re.compile(r"(?:指挥部|工作队|前指)[一-龥]{1,6}组$")  # 嘉兴市援疆指挥部沙雅组
+_FARM = re.compile(r"(?:[一二三四五六七八九十〇零\d]{1,4}(?P<corps>团)|[一-龥]{2,5}?(?P<farm>农场|牧场))(?=党委|纪委|工会|党政办|党支部|机关|$)")  # 一〇二团党委, 芳草湖农场
+_DUAL = re.compile(r"[党纪]（工）委")
 _ORGAN_INSIDE = re.compile(r"政协|人大|纪委|监委|政府|党委|[省市县区州]委|法院|检察")
 _COUNCIL = re.compile(r"(?:政协|中国人民政治协商会议)$")
 _TERM_OF = re.compile(r"第[一二三四五六七八九十]+届")
@@ -77,6 +81,8 @@ class OfficeMention:
     @property
     def title(self) -> str:
         """The title as the facts give it: the office less the region's proper name."""
+        if self.organ in _GOVERNMENT and self.post.startswith("代") and self.post.endswith(f"{self.level}长"):
+            return self.post  # 县人民政府代理县长 is 代理县长
         return f"{self.body}{self.post}"
 
 
@@ -192,6 +198,7 @@ class OfficeFinder:
         stop, level, region = self._region_chain(text, party.end() if party else begin, office.post_start, regions,
                                                  implied=bool(office.implied_level) and office.core != "行政长官")
         organ = text[stop:office.post_start]
+        organ = organ.replace("（工）", "工" if level == "街道" else "") if _DUAL.match(organ) else organ
         if council and _TERM_OF.match(organ):
             begin, organ = begin - len(council[0]), f"政协{organ}"
         kind = self._organ_kind(organ)
@@ -219,7 +226,7 @@ class OfficeFinder:
     def _stretch_start(self, text: str, floor: int, end: int) -> int:
         low = max(floor, end - _REACH)
         stretch = text[low:end]
-        quoted = re.search(r"“[^“”]{1,14}”[^“”。，、；：]{1,16}$", stretch)
+        quoted = re.search(r"“[^“”]{1,14}”[^“”。，、；：]{1,16}$", stretch) or re.search(r"[党纪]（工）委[^（）。，、；：]{0,10}$", stretch)
         last = low
         for match in _STRETCH_END.finditer(stretch):
             if not (quoted and quoted.start() <= match.start() < quoted.end()):
@@ -263,6 +270,9 @@ class OfficeFinder:
         corps = _CORPS.match(text, at, end)
         if corps:
             return corps.end(), "" if implied and corps.end() == end else "师", f"第{corps[0].removeprefix('第')}" if len(corps[0]) > 1 else region
+        farm = _FARM.match(text, at, end)
+        if farm and not region:
+            return farm.end(), "" if farm.end() == end else farm["corps"] or farm["farm"], farm[0]
         zone = next((word for word in ZONE_WORDS if text.startswith(word, at) and at + len(word) <= end), "")
         if zone:
             return at + len(zone), zone, region + zone if region else ""
@@ -298,7 +308,7 @@ class OfficeFinder:
 
     def _organ_kind(self, organ: str) -> str:
         match = self._organ_end.search(organ)
-        return self._organ_kinds[match[0]] if match else ""
+        return self._organ_kinds[match[0]] if match else "headquarters" if _TEAM_OF.search(organ) else ""
 
     def _shares_suffix(self, organ: str, core: str) -> bool:
         """Whether organ and post share a character, as in 组织部长 for 组织部部长."""

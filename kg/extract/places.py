@@ -16,6 +16,9 @@ _MINISTRIES = re.compile(r"^(?:外交|国防|教育|科学技术|科技|工业�
                          r"住房和?城乡建设|交通运输|水利|农业农村|农业|商务|文化和旅游|文化|退役军人事务|应急管理|铁道|卫生|国土资源)部$|"
                          r"^(?:审计|海关总|税务总|体育总)署?局?$")
 _FIRM = re.compile(r"集团|公司|银行|项目部|事务所|大学|学院(?!路)|研究院")
+_NATIONAL_BUREAU = re.compile(r"国家(?:税务总局|统计局|金融监督管理总局|矿山安全监察局|能源局|粮食和物资储备局)([一-龥]{2,})")  # 国家税务总局祁东县税务局
+_VERTICAL = re.compile(r"河务局|海事局|铁路(?:局|监督管理局)|监管局|管理局|分局|通信管理局|邮政管理局|税务局|海关|流域[^，。]{0,4}局|水文局|气象局|地震局|证监局|银保监局|煤监局|能监办|专员办")
+"""Organs run from above, whose name begins with the province or city that they serve (山东黄河河务局)."""
 _FULL = re.compile(r"..[县市区旗州]$")
 _WORKING = re.compile(r"党工委|管委会|纪工委|^工委")
 _ZONE_NAMED = re.compile("|".join(ZONE_WORDS))
@@ -75,6 +78,12 @@ class Places:
         context = self.at(office.start)
         if office.implied_level == "外国":
             return Place(office.region, None) if office.region else None
+        local = _NATIONAL_BUREAU.match(office.level + office.organ)
+        if local:
+            own = next((m for m in self.mentions if office.start + local.start(1) <= m.start < office.post_start), None)
+            branch = context.resolve(own.text) if own else None
+            if branch:
+                return place_of(branch)
         if _NATIONAL.match(office.level + office.organ) or (not office.region and not office.level and (
                 office.implied_level == "国" or _MINISTRIES.match(office.organ))):
             return NATION
@@ -82,6 +91,10 @@ class Places:
             return None
         if office.region:
             return self._named(office, context)
+        if office.named and _VERTICAL.search(office.organ):
+            outer = next((m for m in self.mentions if m.start == office.start), None)
+            region = context.resolve(outer.text) if outer else None
+            return place_of(region) if region else None
         word = office.level or office.implied_level
         if word == "区" and _WORKING.search(office.organ):
             zone = self._own_zone(office.start, context)

@@ -212,8 +212,9 @@ class RoleReader:
 
     def _noun_use(self, text: str, a: int, b: int, word: str, start: int, end: int, mentions: list[Mention]) -> bool:
         act = self._acts[word]
-        if word in ("报告", "汇报", "说明", "介绍", "通报") and "听取" in text[start:a]:
-            return False
+        heard = text.rfind("听取", start, a)
+        if word in ("报告", "汇报", "说明", "介绍", "通报") and heard >= 0:
+            return not any(m.end > heard for m in mentions)
         after_person = any(m.end == a for m in mentions)
         if after_person:
             return False

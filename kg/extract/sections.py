@@ -14,6 +14,9 @@ from kg.regions import Context, Region
 _SUBJECT = re.compile(r"(?:[省市州县区旗盟]?委|[省市州县区旗]?政府|人大|政协|召开|举行|副?[市县区省州旗]长|[市县区]领导|党工委|：|(?=[】\n])|$|自治县委|自治县县?委|[市县区]?纪委)")
 
 
+_MARK = re.compile(r"[【▲●■◆★△○◎\[]+ ?(?P<name>[一-龥]{2,5})[】：:\]]")
+
+
 def split(text: str, places: Places) -> None:
     """Record in *places* the sections of *text*: a heading or a paragraph's first words that name a lower division."""
     base = places.context
@@ -35,6 +38,10 @@ def _context(base: Context, home: Region | None) -> Context:
 
 def _named(text: str, start: int, end: int, places: Places, heading: bool) -> Region | None:
     base = places.context
+    mark = _MARK.match(text, start, end)
+    marked = base.resolve(mark["name"]) if mark else None
+    if marked and base.home and marked.level in ("prefecture", "county", "zone") and base.gazetteer.contains(base.home, marked):
+        return marked
     first = bisect_left(places.mentions, start, key=lambda mention: mention.start)
     for mention in islice(places.mentions, first, None):
         if mention.start >= end:

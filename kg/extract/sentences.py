@@ -34,7 +34,7 @@ def is_heading(line: str) -> bool:
     """Whether *line* is a headline: short, without a full stop inside or at its end."""
     if len(line) > 70 or re.search(r"[。；]", line):
         return False
-    if line.endswith(("：", ":")) and "，" in line:  # 会议由某某主持，主要内容：
+    if line.endswith(("：", ":")) and re.search("，|主持|出席|参加|召开|讲话", line):  # 会议由某某主持，主要内容：
         return False
     return not re.search(r"[！？!?]”?$", line) or len(line) < 40
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.extract.occasions import Occasion
 from kg.extract.places import NATION, Place, Places, place_of
@@ -47,7 +48,8 @@ def _organ_place(words: str, position: int, places: Places) -> Place | None:
     names = [m for m in context.gazetteer.mentions(words[:24]) if not m.stem or re.match(r"[省市州县区旗]?委", words[m.end:m.end + 2])]
     level = _LEVEL.search(words)
     if names and (not level or names[0].start <= level.start()):
-        region = context.resolve(names[0].text)
+        inner = next((m for before, m in pairwise(names) if before == names[0] and m.start == before.end), names[0])
+        region = context.resolve(inner.text)
         if region and region.code != CHINA.code:
             return place_of(region)
     if level:

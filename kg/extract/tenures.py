@@ -17,8 +17,13 @@ _LED_BY = {"指挥长": "指挥部", "总指挥": "指挥部", "组长": "领导
 _WITHIN_FIRM = re.compile(r"(?:集团|公司|大学|学院|研究院|科学院|医院|银行|中学|小学|学校)(?:党委|党组|党总支|党支部|纪委)$")
 _SECRETARIAT = re.compile(r"(?:政府|人民政府|政协|人大|人大常委会)(?:党组)?$")  # 县政协党组成员、办公室主任
 _OF_DIVISION = ("政委", "师长", "司令员", "参谋长")
+_OF_FARM = ("政委", "团长", "场长")
+_COURT = re.compile(r".*?(?:法院|检察院)")
+_BENCH = ("审判委员会", "检察委员会")
+_DEPUTIES = ("副主席", "副主任", "副书记", "副县长", "副市长", "副区长", "常委")
+_ATTENDING = re.compile(r"(?:等)?(?:[县市州区省]领导)?(?:分别|共同|一同|也)?(?:出席|参加|列席|陪同)")
 _NOTE = re.compile(r"[（(]([^（）()\n]{1,16})[）)]")
-_APPOSITION = re.compile(r"[ ]*(?:、[一-龥]{2,10}(?:干部|代表|人士)|（[^）\n]{1,10}）)?(?:——)?[ ]*")
+_APPOSITION = re.compile(r"[ ]*(?:、[一-龥]{2,16}(?:干部|代表|人士|教授|研究员|医师|律师|工程师|教师)|（[^）\n]{1,10}）)?(?:——)?[ ]*")
 _LIST = re.compile(r"、|和|及|与|以及|[ 　]+")
 
 
@@ -72,10 +77,12 @@ def _complete(office: OfficeMention, previous: OfficeMention, *, within: bool) -
     if not office.organ:
         if office.core in _OF_DIVISION and "师" in previous.level:
             return replace(office, region=previous.region, implied_level="师")
+        if office.core in _OF_FARM and previous.level in ("团", "农场", "牧场"):
+            return replace(office, region=previous.region, implied_level=previous.level)
         if office.bare or (not within and office.core not in ("主任", "主席", "书记", "秘书长", "委员", "常委", "局长", "组长",
                                                              "指挥长", "部长", "会长", "检察长", "院长", "政委", "主委")):
             return office
-        organ = re.sub(r"(?:党组|党委|党支部|党总支|党工委)$", "", previous.organ)
+        organ = re.sub(r"(?:党组|党委|党支部|党总支|党工委|审判委员会|检察委员会)$", "", previous.organ)
         keeps = previous.organ if (not organ or (organ == "政府" and office.core != "主席")) and previous.organ_kind == "party" else organ
         return replace(office, party=previous.party, level=previous.level, region=previous.region, organ=keeps, organ_kind=previous.organ_kind)
     return _share_level(office, previous)
@@ -90,6 +97,9 @@ def _share_level(office: OfficeMention, previous: OfficeMention) -> OfficeMentio
         return office
     if office.organ == "党组" and previous.organ:
         return replace(office, level=previous.level, region=previous.region, organ=f"{previous.organ.removesuffix('党组')}党组")
+    court = _COURT.match(previous.organ) if office.organ in _BENCH else None
+    if court:
+        return replace(office, level=previous.level, region=previous.region, organ=f"{court[0]}{office.organ}")
     level = previous.level or (previous.implied_level if previous.implied_level not in ("国", "外国") else "")
     organ = office.organ
     if office.organ_kind in ("firm", "institution"):
@@ -119,10 +129,12 @@ class TenureReader:
         taken = {office.start for office in offices}
         towns = {mention.start: mention.end for mention in places.mentions}
         previous: OfficeMention | None = None
+        last: OfficeMention | None = None
         stop = 0
         for chain in chains(text, offices):
             if previous and (re.search(r"[。！？\n]", text[stop:chain[0].start])):
-                previous = None
+                last, previous = previous, None
+            previous = previous or self._led_before(text, chain[0], last)
             listed = text[stop:chain[0].start] in ("，", "、", "；", "和", "及", "以及", "，以及")
             whole = [_spelled_out(text, office) for office in complete(chain, previous, listed=listed)]
             end = chain[-1].end
@@ -134,14 +146,42 @@ class TenureReader:
             if names and names[0].start in towns and towns[names[0].start] == chain[0].start + 1:
                 names = []  # 文峰乡长布村 is no 乡长
             if not names:
-                names = list(self.names_after(text, end, taken, known, minority=places.minority, foreign=whole[-1].implied_level == "外国")) if self._serious(whole[-1]) else []
+                names = list(self.names_after(text, end, taken, known, minority=places.minority, foreign=whole[-1].implied_level == "外国",
+                                              listing=whole[-1].post.endswith(_DEPUTIES))) if self._serious(whole[-1]) else []
                 rule, confidence = "office-name", 0.97
-            for name in names:
+            spread = self._parallel(text, whole, names, places) if rule == "office-name" else []
+            for name, office in spread:
+                yield self._holding(name, office, places, "parallel", 0.9)
+            for name in () if spread else names:
                 for office in whole if rule == "name-office" else filter(self._serious, whole):
                     yield self._holding(name, office, places, rule, confidence)
             if names or any(office.organ for office in whole):
                 previous = next((office for office in reversed(whole) if office.organ or office.implied_level == "外国"), previous)
             stop = max([end, *(name.end for name in names)])
+
+    @staticmethod
+    def _led_before(text: str, office: OfficeMention, last: OfficeMention | None) -> OfficeMention | None:
+        """Return the head's office of the sentence before, which a deputy's bare one at the beginning of a clause shares (县政协主席…主持。副主席…出席)."""
+        if last is None or office.organ or office.level or office.region or office.post != f"副{last.core}" or last.post != last.core or not last.organ:
+            return None
+        near = office.start - last.end < 160 and "\n" not in text[last.end:office.start]
+        return last if near and text[office.start - 1] in "。，；" else None
+
+    @staticmethod
+    def _parallel(text: str, whole: Sequence[OfficeMention], names: Sequence[Name], places: Places) -> list[tuple[Name, OfficeMention]]:
+        """Return each name with the office of its own place, where as many places stand before the office as names behind it (甲镇、乙街道党委书记某某、某某)."""
+        office, at = whole[0], whole[0].start
+        if len(whole) > 1 or len(names) < 2 or not office.region:
+            return []
+        before = {mention.end: mention for mention in places.mentions if not mention.stem}
+        found = [replace(office)]
+        while text[at - 1:at] == "、" and at - 1 in before:
+            mention = before[at - 1]
+            level = next((word for word in ("街道", *"镇乡市县区旗") if mention.text.endswith(word)), "")
+            organ = office.organ.replace("党工委", "党委") if level != "街道" else office.organ.replace("党委", "党工委")
+            found.append(replace(office, start=mention.start, region=mention.text, level=level if office.level else "", organ=organ))
+            at = mention.start
+        return list(zip(names, reversed(found), strict=True)) if len(found) == len(names) else []
 
     def _around(self, text: str, split: re.Match[str], office: OfficeMention, places: Places) -> Holding:
         """Return the holding of a name that stands between organ and post."""
@@ -169,8 +209,8 @@ class TenureReader:
         return bool(office.organ or office.level or office.region or office.bare or office.implied_level == "师")
 
     def names_after(self, text: str, start: int, taken: Collection[int], known: Collection[str], *,
-                    minority: bool = False, foreign: bool = False) -> Iterator[Name]:
-        """Yield the names of the list that begins at *start*; *taken* are the starts of offices."""
+                    minority: bool = False, foreign: bool = False, listing: bool = False) -> Iterator[Name]:
+        """Yield the names of the list that begins at *start*; *taken* are the starts of offices, *listing* tells that several may hold the office."""
         lead = _APPOSITION.match(text, start)
         at = lead.end() if lead else start
         while at not in taken and not (at + 1 in taken and text[at] in "任兼"):
@@ -182,9 +222,24 @@ class TenureReader:
             note = _NOTE.match(text, end)
             yield Name(text[at:end], at, end, *marks(note[1] if note else ""))
             joint = _LIST.match(text, note.end() if note else end)
+            if not joint and listing:
+                yield from self._commas(text, end, taken)
             if not joint or (joint[0] in ("和", "与", "及") and joint.end() in taken):
                 return
             at = joint.end()
+
+    def _commas(self, text: str, start: int, taken: Collection[int]) -> Iterator[Name]:
+        """Yield the further names of a list joined by commas, which a word for taking part closes (副县长某某，某某，某某参加)."""
+        found: list[Name] = []
+        at = start
+        while text[at:at + 1] == "，" and at + 1 not in taken:
+            end = self._names.read(text, at + 1, sure=False)
+            if end is None or "领导" in text[at + 1:end]:
+                return
+            found.append(Name(text[at + 1:end], at + 1, end))
+            at = end
+        if found and _ATTENDING.match(text, at):
+            yield from found
 
     def _name_before(self, text: str, chain: Sequence[OfficeMention], known: Collection[str]) -> list[Name]:
         """Return the name right before an office: 习近平总书记, or 温九生（梓山镇党委书记）."""

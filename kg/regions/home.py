@@ -27,6 +27,9 @@ _BARE = 0.3
 _CENTRAL = 0.5
 _EQUAL = 1e-9
 _ROUND_UP = 3
+_MARK = re.compile(r"(?m)^[【▲●■◆★△○◎\[]+ ?([一-龥]{2,5})[】：:\]]")
+"""What marks the paragraph of a round-up that one place's news stands in (【利川】, ▲利川：)."""
+_MARKED = 2
 _OPENING = 40
 
 
@@ -72,10 +75,12 @@ def _above_round_up(known: Gazetteer, best: Region, text: str, year: int | None)
     if best.level != "county" or not best.parent:
         return best
     heads: set[str] = set()
+    marked = {r.code for name in _MARK.findall(text) for m in known.mentions(name, year, common=True)
+              for r in m.regions if r.level == "county" and r.parent == best.parent}
     for line in text.split("\n"):
         if len(line) <= 40 and not line.endswith("。"):
             heads |= {r.code for m in known.mentions(line, year) for r in m.regions if r.level == "county" and r.parent == best.parent}
-    return known.parent(best, year) or best if len(heads) >= _ROUND_UP else best
+    return known.parent(best, year) or best if len(heads) >= _ROUND_UP or len(marked) >= _MARKED else best
 
 
 def _votes(known: Gazetteer, title: str, publisher: str, text: str, year: int | None) -> dict[Region, float]:
@@ -88,6 +93,8 @@ def _votes(known: Gazetteer, title: str, publisher: str, text: str, year: int | 
             elsewhere.add(mention.text)  # 许昌市东城区 is no 东城区 of another city
             continue
         candidates = _candidates(mention)
+        if before and before.end == mention.start:  # 祁东县金桥镇人民政府 is the town of that county, whatever others are called so
+            candidates = [c for c in candidates if any(known.contains(above, c) for above in before.regions)] or candidates
         levels = list(dict.fromkeys(candidate.level for candidate in candidates))
         for candidate in candidates:
             votes[candidate] += _PUBLISHER / (1 + 3 * levels.index(candidate.level))

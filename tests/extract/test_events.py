@@ -1,3 +1,5 @@
+import pytest
+
 from kg.extract.events import Event
 from kg.extract.grammar import GrammarExtractor
 from kg.model import Document
@@ -183,3 +185,51 @@ def test_a_delegation_discussing_is_a_meeting_of_its_own(extractor: GrammarExtra
     text = ("11月18日，县十八届人大六次会议举行主席团第二次会议。县人大常委会主任陈德兴主持会议。\n"
             "18日下午，漕河镇代表团举行分组讨论，县委书记时建国参加讨论并讲话。")
     assert [roles(e) for e in events(extractor, text)] == [{("陈德兴", "chair")}, {("时建国", "attend"), ("时建国", "speak")}]
+
+
+def test_a_session_that_closes_after_its_agenda(extractor: GrammarExtractor) -> None:
+    text = ("中国人民政治协商会议第十届蕲春县委员会第三次会议圆满完成各项议程，12月29日上午在县影剧院胜利闭幕。\n大会由县政协主席罗开明主持。"
+            "县委书记郑远方出席大会。\n县政协副主席邱大江宣读了决定。")
+    found = events(extractor, text, published="2020-12-30")
+    assert [(e.name, str(e.period.first)) for e in found] == [("中国人民政治协商会议第十届蕲春县委员会第三次会议", "2020-12-29")]
+    assert roles(found[0]) == {("罗开明", "chair"), ("郑远方", "attend"), ("邱大江", "speak")}
+
+
+@pytest.mark.parametrize("headline", ["关于召开中国共产党蕲春县第十五次代表大会的决定\n", "关于召开中国共产党蕲春县第十五次代表大会的决定 ",
+                                      "关于召开中国共产党蕲春县第十五次代表大会的决定\n（2020年11月18日县委第七次全体会议通过）\n"])
+def test_a_plenary_session_behind_an_odd_headline(extractor: GrammarExtractor, headline: str) -> None:
+    day = "" if "通过" in headline else "，于2020年11月18日"
+    text = f"{headline}中国共产党蕲春县第十四届委员会第七次全体会议{day}在漕河召开。全会由县委常委会主持，县委书记郑远方讲话。"
+    found = events(extractor, text)
+    assert [(e.name, str(e.period.first), roles(e)) for e in found] == [
+        ("中国共产党蕲春县第十四届委员会第七次全体会议", "2020-11-18", {("郑远方", "speak")})]
+
+
+@pytest.mark.parametrize(("text", "wanted"), [
+    ("蕲春县“全民阅读月”启动活动在文化广场举行。副县长罗开明出席活动并致辞。", {("罗开明", "attend"), ("罗开明", "speak")}),
+    ("“书香蕲春”主题活动在县图书馆举行，副县长罗开明出席活动。", {("罗开明", "attend")}),
+    ("县委宣传部举办“蕲阳大讲堂”，副县长罗开明出席。", {("罗开明", "attend")}),
+    ("县委书记郑远方主持专题研究流域治理工作，副县长罗开明参加。", {("郑远方", "chair"), ("罗开明", "attend")}),
+    ("县委书记郑远方主持召开会议，听取了副县长罗开明关于教育工作的汇报，听取全县有关情况汇报。", {("郑远方", "chair"), ("罗开明", "speak")}),
+    ("县委书记郑远方到漕河镇调研，看望了省派驻村第一书记何雨田，并主持召开座谈会。", {("郑远方", "lead")}),
+    ("县政府党组召开扩大会议。\n会议由县长杜若溪主持：\n一、学习有关文件。", {("杜若溪", "chair")}),
+])
+def test_occasions_as_unseen_pages_write_them(extractor: GrammarExtractor, text: str, wanted: set[tuple[str, str]]) -> None:
+    assert [roles(e) for e in events(extractor, f"11月18日，{text}")] == [wanted]
+
+
+def test_a_group_that_splits_up_makes_an_outing_each(extractor: GrammarExtractor) -> None:
+    found = events(extractor, "11月18日，县领导郑远方、杜若溪分别到漕河镇、横车镇督导防汛工作。")
+    assert [(roles(e), [name for name, _, _ in e.setting.places]) for e in found] == [
+        ({("郑远方", "lead")}, ["漕河镇"]), ({("杜若溪", "lead")}, ["横车镇"])]
+    assert len({e.key for e in found}) == 2
+
+
+def test_a_districts_own_meeting_in_its_prefectures_paper(extractor: GrammarExtractor) -> None:
+    found = events(extractor, "8月28日，淮南市潘集区委书记郑远方在区委党校为全区干部讲党课。", "淮南日报")
+    assert [e.setting.place and e.setting.place.code for e in found] == ["340406"]
+
+
+def test_words_conveyed_are_those_of_who_is_named(extractor: GrammarExtractor) -> None:
+    found = events(extractor, "11月18日，县委常委会召开会议，传达学习省委书记应勇在全省经济工作会议上的讲话精神。")
+    assert [item.source for item in found[0].transmits] == ["应勇"]

@@ -13,5 +13,12 @@ def test_texts_that_report_nothing(text: str, reason: str) -> None:
     assert reason in (no_report(text) or "")
 
 
+def test_a_short_chapter_with_dialogue_is_fiction_where_nobody_published_it() -> None:
+    text = "第十三章 风雨\n县委书记周远涛坐在窗边。“同志们，”他说，“今天只谈一件事。”"
+    assert "fiction" in (no_report(text, placed=False) or "")
+    assert no_report(text) is None
+    assert no_report("第三章 总则\n县委书记周远涛强调，要抓好落实。", placed=False) is None
+
+
 def test_a_report_is_a_report() -> None:
     assert no_report("11月18日，县委书记时建国主持召开县委常委会会议，会议强调，要抓好落实。") is None

@@ -173,3 +173,53 @@ def test_villages_and_zones_lie_where_their_town_does(extractor: GrammarExtracto
 def test_stationed_groups_secretariats_and_ministries(extractor: GrammarExtractor, publisher: str, text: str,
                                                       wanted: set[tuple[str, str, str | None]]) -> None:
     assert tenures(extractor, text, publisher=publisher, published="2017-05-06") == wanted
+
+
+@pytest.mark.parametrize(("publisher", "text", "wanted"), [
+    ("蕲春县融媒体中心", "县政协主席罗开明主持会议。副主席邱大江、周学文出席会议。",
+     {("罗开明", "县政协主席", "421126"), ("邱大江", "县政协副主席", "421126"), ("周学文", "县政协副主席", "421126")}),
+    ("蕲春县融媒体中心", "副县长邱大江，周学文，何雨田参加会议。",
+     {("邱大江", "副县长", "421126"), ("周学文", "副县长", "421126"), ("何雨田", "副县长", "421126")}),
+    ("蕲春县融媒体中心", "县委副书记邱大江，县领导周学文、何雨田参加会议。", {("邱大江", "县委副书记", "421126")}),
+    ("黄冈日报", "黄冈市市长田野来蕲春县调研。田野强调，要抓好落实。", {("田野", "市长", "421100")}),
+    ("黄冈日报", "市长周来生来我县调研。", {("周来生", "市长", "421100")}),
+    ("蕲春县融媒体中心", "县政协委员、大江大学教授仲夏参加会议。", {("仲夏", "县政协委员", "421126")}),
+    ("蕲春县融媒体中心", "县委常委、副县长应急到会听取意见。应急强调，要抓好落实。", {("应急", "县委常委", "421126"), ("应急", "副县长", "421126")}),
+    ("蕲春县融媒体中心", "要发挥好县委书记应急处置的作用。", set()),
+    ("东明县人民政府", "山东黄河河务局局长郑远方到东明县调研。", {("郑远方", "山东黄河河务局局长", "370000")}),
+    ("蕲春县融媒体中心", "国家税务总局蕲春县税务局局长郑远方汇报。", {("郑远方", "国家税务总局蕲春县税务局局长", "421126")}),
+    ("图木舒克日报", "一〇九团党委书记、政委郑远方，青湖农场党委副书记、场长杜若溪参加会议。",
+     {("郑远方", "团党委书记", "659003"), ("郑远方", "政委", "659003"), ("杜若溪", "农场党委副书记", "659003"), ("杜若溪", "场长", "659003")}),
+    ("五河县人大常委会", "任命邱大江为五河县人民法院副院长、审判委员会委员、审判员。决定郑远方为五河县人民政府代理县长。",
+     {("邱大江", "县人民法院副院长", "340322"), ("邱大江", "县人民法院审判委员会委员", "340322"), ("邱大江", "县人民法院审判员", "340322"),
+      ("郑远方", "代理县长", "340322")}),
+    ("沙雅县人民政府", "嘉兴市援疆指挥部沙雅组组长、县委副书记郑远方参加会议。",
+     {("郑远方", "市援疆指挥部沙雅组组长", "330400"), ("郑远方", "县委副书记", "652924")}),
+    ("蕲春县融媒体中心", "任命郑远方同志为县农业农村局局长，免去其县教育局副局长职务。",
+     {("郑远方", "县农业农村局局长", "421126"), ("郑远方", "县教育局副局长", "421126")}),
+    ("恩施新闻网", "【利川】8月28日，市委书记郑远方主持会议。\n【咸丰】8月27日，县委书记杜若溪到高乐山镇调研。",
+     {("郑远方", "市委书记", "422802"), ("杜若溪", "县委书记", "422826")}),
+    ("祁东县金桥镇人民政府", "镇党委书记郑远方主持召开会议。", {("郑远方", "镇党委书记", "430426")}),
+])
+def test_offices_as_unseen_pages_write_them(extractor: GrammarExtractor, publisher: str, text: str, wanted: set[tuple[str, str, str | None]]) -> None:
+    assert tenures(extractor, text, publisher) == wanted
+
+
+def test_places_and_people_in_the_same_order(extractor: GrammarExtractor) -> None:
+    text = "会上，洪桥街道、永昌街道、金桥镇党（工）委书记郑远方、杜若溪、邱大江作交流发言。"
+    reading = extractor.read(Document(id="d", name="d", text=text, publisher="祁东县人民政府"))
+    assert {(h.name.text, h.title, h.place and h.place.name) for h in reading.holdings} == {
+        ("郑远方", "街道党工委书记", "洪桥街道"), ("杜若溪", "街道党工委书记", "永昌街道"), ("邱大江", "镇党委书记", "金桥镇")}
+
+
+@pytest.mark.parametrize("text", [
+    "县领导郑远方、杜若溪、邱大江，以及各乡镇、各部门主要负责人参加会议。", "县委副书记周学文，县领导郑远方、杜若溪、邱大江参加会议。",
+    "县领导郑远方、杜若溪、邱大江到漕河镇调研。"])
+def test_bare_lists_are_persons(extractor: GrammarExtractor, text: str) -> None:
+    reading = extractor.read(Document(id="d", name="d", text=f"11月18日，全县会议召开。{text}", publisher="蕲春县融媒体中心"))
+    assert {"郑远方", "杜若溪", "邱大江"} <= set(reading.people)
+
+
+def test_links_beside_an_article_give_nobody(extractor: GrammarExtractor) -> None:
+    text = "8月28日，县长杜若溪到漕河镇调研。\n相关阅读：县委书记周远涛到我镇调研 | 镇长王新河检查防汛"
+    assert {name for name, _, _ in tenures(extractor, text)} == {"杜若溪"}
