@@ -25,6 +25,8 @@ _REFERRED = re.compile(r"(?P<name>[^，。；：“”《》]{2,40}?(?:会议|�
 _UNNAMED = re.compile(r"(?:上级)?(?:有关|相关)(?:重要)?(?:会议|文件|领导|讲话|精神|部门|要求|指示|批示|法律法规|政策|规定|通知|、|和|及|的|重要)*$")
 _CENTRAL = re.compile(r"中央|中共|党的|全国|国务院|十[一二三四五六七八九]届|二十届")
 _SPOKE = re.compile(r"(?:同志)?(?:在[^，。；]{2,40}?(?:上|时|中)?的?)?的?(?:系列)?(?:重要)?(?:讲话|指示|批示|报告|文章|致辞|要求)")
+_ACTS_ITSELF = re.compile(r"^并[就对]|进行(?:了)?(?:安排|部署|研究)|传达了|领学")
+_TOLD = re.compile(r"(?:同志)?(?:分别)?(?:传达|部署|领学|就|作|通报|汇报|宣读|解读|介绍|主持|强调|要求)")
 _URGE = re.compile(r"(?:学员|各地|各级|群众|党员干部|要|应|必须|强调|要求|指出|一是|二是|三是|坚持|始终|切实|全面|把|将|继续|抓好|组织|通过|牢固|不断)[^，。]{0,8}$")
 
 
@@ -76,6 +78,8 @@ class ConveyanceReader:
                 continue
             issued = _ISSUED.match(what)
             what = issued[1] if issued else what
+            if _ACTS_ITSELF.search(what) or any(cut > m.start >= begin and _TOLD.match(text, m.end, end) for m in mentions):
+                return  # what follows is told of somebody: …精神，县委书记某某部署工作
             if len(what) > 3 and _CONTENT.search(what) and not _UNNAMED.match(what):
                 lead = text.index(what, begin)
                 meeting, place = self._meeting(what, lead, places)

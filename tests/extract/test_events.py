@@ -233,3 +233,8 @@ def test_a_districts_own_meeting_in_its_prefectures_paper(extractor: GrammarExtr
 def test_words_conveyed_are_those_of_who_is_named(extractor: GrammarExtractor) -> None:
     found = events(extractor, "11月18日，县委常委会召开会议，传达学习省委书记应勇在全省经济工作会议上的讲话精神。")
     assert [item.source for item in found[0].transmits] == ["应勇"]
+
+
+def test_a_list_of_things_conveyed_runs_on_behind_a_comma_but_not_into_what_others_do(extractor: GrammarExtractor) -> None:
+    found = events(extractor, "11月18日，县委常委会召开会议，学习贯彻党的十九届五中全会精神，省委有关会议精神，市委书记周伯年通报有关文件。")
+    assert [item.what for item in found[0].transmits] == ["党的十九届五中全会精神", "省委有关会议精神"]
