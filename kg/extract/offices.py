@@ -81,7 +81,7 @@ class OfficeMention:
     @property
     def title(self) -> str:
         """The title as the facts give it: the office less the region's proper name."""
-        if self.organ in _GOVERNMENT and self.post.startswith("代") and self.post.endswith(f"{self.level}长"):
+        if self.organ in _GOVERNMENT and self.post.startswith("代理") and self.post.endswith(f"{self.level}长"):
             return self.post  # 县人民政府代理县长 is 代理县长
         return f"{self.body}{self.post}"
 
