@@ -32,6 +32,9 @@ _PAST = re.compile(r"(?:今年|去年|前年|当年|早在|曾|\d{4}年)(?!来)(
 _RECEIVING = ("会见", "会谈", "会晤", "访问")
 _INSIDE = re.compile(r"^(?:宪法)?宣誓(?:仪式)?$|^[^，。]{0,12}(?:授牌|揭牌|颁奖|签约|聘任|颁证|授旗|赠书)仪式$")
 _AT_MEETING = re.compile(r"(?:会上|会议(?!室|中心)[^。]{0,40}|会议期间|并)[^。；]{0,30}$")
+_TEAMS_OWN = re.compile(r"(?:^|[，。])(?:期间，)?(?:调研组|督导组|检查组|督查组|考察团|考察组|视察组|[一-龥]{1,4}一行)[^，。]{0,14}(?:召开|举行)了?$")
+_SESSION = re.compile(r"第?.{1,3}[届次](?:.{1,3}次)?会议$|代表大会.{0,6}会议$")
+_SITTING = re.compile(r"第[一二三四五六]次(?:全体)?会议$|[闭开]幕(?:式|会|大会)$|全体会议$")
 _CLOCK = r"[，、](?:上午|下午|晚上?|早上|中午|凌晨)?\d{1,2}(?:[:：]\d\d|[时点](?:半|\d\d分)?)"
 _PASSED = re.compile(r"(?:会议|全会)上?(?:审议|表决)?通过）$")
 _NEW_START = re.compile(r"^[^，。]{0,6}(?:本报讯|本报|讯|消息)")
@@ -213,7 +216,11 @@ class EventReader:
         if current and current.kind == "meeting" and re.match(r"分[组团](?:讨论|审议)$", occasion.name) and not re.search(
                 r"(?<!各)代表团", text[sentence.start:occasion.verb]):
             return True
-        if verb.startswith("组织收"):
+        if current and current.kind == "inspection" and _TEAMS_OWN.search(text[sentence.start:occasion.start]):
+            return True
+        if current and current.kind == "meeting" and _SESSION.search(current.name) and _SITTING.match(occasion.name):
+            return True
+        if verb.startswith(("组织收", "组织召开", "组织举行")):
             return False
         if verb.startswith(("开展", "组织", "参加", "出席")) or (verb.startswith("主持") and not verb.startswith("主持召开")):
             if not any(act.start <= max(occasion.end, occasion.verb) and act.end >= occasion.verb for act in acts):

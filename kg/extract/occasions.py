@@ -13,10 +13,10 @@ _FUTURE = re.compile(r"(?:将于|拟于|定于|即将|计划|筹备|拟|将要|�
 _URGED = re.compile(  # 要尽快召开, 每月召开, 关于召开, 通过召开
     r"(?:(?<![主重首需只])要(?![闻员求])|应(?![邀急对到])|必须|可以?(?=[举召])|须|需(?!求)|定期|每[月年周季日]度?|尽快|适时|关于|同意|决定|提请|准备|通过|采取|提议|提出|争取|研究了?|讨论了?|为筹备此次|为筹办)[^，。；]{0,14}$")
 _PLANNED = re.compile(r"(?:等)?(?:的)?(?:有关|相关|具体|筹备|准备)*(?:事宜|事项|时间|日期|方案|议程|建议|筹备|请示|通知|精神|决定(?!，))")
-_SAID = re.compile(r"(?:指出|强调|要求|表示|认为|提出|介绍)(?:，|：|说|了?[^，。]{0,30}$)")
+_SAID = re.compile(r"(?:指出|强调|(?<!部署)(?<!相关)(?<!有关)(?<!工作)(?<!总体)(?<!决策)要求|表示|认为|提出|介绍)(?:，|：|说|了?[^，。]{0,30}$)")
 _ABSENT = re.compile(r"因[^。；]{1,20}$|未$|未能$|委托[^。；]{0,20}$")
-_ORGAN = re.compile(r"(?:委|政府|人大|常委会|政协|党组|领导小组|指挥部|中心组|主席团|委员会|工委|监委|法院|检察院|代表团)$")
-_NUMBERED = re.compile(r"^(?:第[\d一二三四五六七八九十百 ]+[次届]|20\d\d年第|全体|[（(]扩大|会议$|常务会|主任会|主席会|党组会|常委会|常委[（(]扩大|常委扩大|集中学习|专题学习|分组|分团)")
+_ORGAN = re.compile(r"(?:委|政府|人大|常委会|政协|党组|领导小组|指挥部|中心组|主席团|委员会|工委|监委|法院|检察院|代表团|[届次]会议)$")
+_NUMBERED = re.compile(r"^(?:第[\d一二三四五六七八九十百 ]+[次届]|20\d\d年第|全体|[（(]扩大|会议$|常务会|主任会|主席会|党组会|常委会|常委[（(]扩大|常委扩大|集中学习|专题学习|分组|分团|预备会|闭幕|开幕)")
 _RESOLUTION = re.compile(r"关于[^，。；]{4,60}的(?:决定|决议|公告|通知|公报) ?(?=中国|中共|[一-龥]{2,8}[省市县区州旗]委)")  # a headline that runs into the text
 _AFTER = re.compile(r"(?:后|以来|之际|前夕|期间|的|时间|之前|之后|前)")
 _PRESIDED = re.compile(r"由[^，。]{2,30}主持")
@@ -56,8 +56,8 @@ class OccasionFinder:
             rf"(?P<verb>主持召开|组织召开|召集召开|联合召开|召开|举行|举办|开展|主持|组织收听收看|组织收看|收听收看|收看|组织|参加|出席)(?:了)?(?P<name>{inner}{{0,60}}(?:{nouns}){tail})")
         self._holds = re.compile("召开|举行|开幕|闭幕|举办|启动|落幕|开讲")
         self._subject = re.compile(  # 全省领导干部会议在石家庄召开
-            rf"(?P<name>{inner}{{0,60}}(?:{nouns}){tail})(?:(?:在?圆满|顺利|胜利)?(?:完成|履行)[^，。；]{{0,14}}(?:议程|任务)(?:后|之后)?)?(?:，)?(?:于[^，。]{{1,16}})?(?:\d[^，。]{{0,18}}[日午])?(?:如期|今天|昨天|昨日|正式|今日)?(?:上午|下午|晚上|晚)?(?:在[^，。]{{1,28}}?)?"
-            rf"(?:胜利|隆重|顺利|圆满|如期|正式|成功)?(?P<verb>召开|举行|开幕|闭幕|举办|启动|落幕|开讲|以[^，。]{{2,12}}形式召开)")
+            rf"(?P<name>{inner}{{0,60}}(?:{nouns}){tail})(?:，?历时[^，。；]{{1,6}}，)?(?:(?:在?圆满|顺利|胜利)?(?:完成|履行)了?[^，。；]{{0,14}}(?:议程|任务)(?:后|之后)?)?(?:，)?(?:于[^，。]{{1,16}})?(?:\d[^，。]{{0,18}}[日午])?(?:如期|今天|昨天|昨日|正式|今日)?(?:上午|下午|晚上|晚)?(?:在[^，。]{{1,28}}?)?"
+            rf"(?:胜利|隆重|顺利|圆满|如期|正式|成功|先后|相继|陆续)?(?P<verb>召开|举行|开幕|闭幕|举办|启动|落幕|开讲|以[^，。]{{2,12}}形式召开)")
         self._gate = re.compile("召开|举行|举办|开幕|闭幕|启动|落幕|开讲|党课|宣讲|第一课|辅导|主持|参加|出席|组织|开展|收看|召集")
         self._presided = re.compile(rf"(?P<name>{inner}{{0,40}}(?:{nouns}){tail})(?:分别)?由[^，。]{{2,30}}?(?P<verb>主持)")
         self._studied = re.compile(  # 主持专题研究防汛工作; 召集有关部门负责人，听取教育工作情况汇报
@@ -79,7 +79,7 @@ class OccasionFinder:
         ceremony = any(word in name for word in ("仪式", "典礼", "欢送", "开工", "签约"))
         begin = best.start("name") + offset
         organ = self._organ(text, start, best, people) if best.start("verb") < begin and _NUMBERED.match(name) else None
-        name, begin = (text[organ:best.start("verb")].removesuffix("分别") + name, organ) if organ is not None else (name, begin)
+        name, begin = (re.sub(r"在[^，。]{1,16}$", "", text[organ:best.start("verb")].removesuffix("分别")) + name, organ) if organ is not None else (name, begin)
         return Occasion(name, "ceremony" if ceremony else kind, begin, best.end("name"), best.start("verb"), start)
 
     @staticmethod
@@ -90,7 +90,8 @@ class OccasionFinder:
         verb = match.start("verb")
         begin = start + max((m.end() for m in re.finditer(r"[，。；：、 ”》]|[日天午]|晚上?(?=[一-龥])|近日|消息|讯", text[start:verb])), default=0)
         named = any(begin <= m.start < verb for m in people)
-        return begin if 1 < verb - begin < 30 and not named and _ORGAN.search(text[begin:verb]) else None
+        holder = re.sub(r"在[^，。]{1,16}$", "", text[begin:verb])
+        return begin if 1 < verb - begin < 36 and not named and _ORGAN.search(holder) else None
 
     def _matches(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """Yield what the patterns find, tried only where a verb of theirs stands."""

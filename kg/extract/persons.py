@@ -14,8 +14,10 @@ from kg.extract.tenures import Holding, Name
 from kg.lexicon import Lexicon
 
 _LIST_END = re.compile(r"(?:等|等同志|等领导|等县领导|等市领导|等区领导|等市、县领导)?(?:[县市区州省旗]领导)?(?:也|均|一同|一起|分别|共同|应邀|全程)?(?:出席|参加|列席|陪同|随同|随行|同行|参与|见证|主持|带队|率队|走访|赴|到(?!会|任|期)|深入|来到|前往|督导|检查|调研|看望|慰问|作|先后|请假|缺席|因公|因故|因病|在主席台)|"
-                       r"(?:等)?，?(?:以及|及|和)[^。；]{2,60}?(?:出席|参加|列席|收听收看)")
+                       r"(?:等)?，?(?:以及|及|和)[^。；]{2,60}?(?:出席|参加|列席|收听收看|陪同|同行|随行)")
+_LEADERS_END = re.compile(r"，[^。；]{2,80}?(?:出席|参加|列席|陪同|同行|就座)")  # 县领导甲、乙，县政协秘书长丙出席会议
 
+_CALLED = ("书记", "县长", "市长", "区长", "州长", "省长", "镇长", "乡长", "主席", "主任", "部长", "局长")
 _LED = re.compile(r"以([一-龥]{2,4}?)同志为(?:核心的|总书记的)")
 _ABSENT = re.compile(r"(?:请假|缺席|因公|因故|因病)")
 
@@ -64,16 +66,19 @@ class PersonFinder:
                 break
             at += 1
         single = len(found) == 1 and not follows and not _ABSENT.match(text, at)
-        if found and _LIST_END.match(text, at) and not (single and text[max(0, found[0].start - 2):found[0].start] not in ("领导",)
+        leaders = len(found) > 1 and text[found[0].start - 2:found[0].start] == "领导" and _LEADERS_END.match(text, at)
+        if found and (leaders or _LIST_END.match(text, at)) and not (single and text[max(0, found[0].start - 2):found[0].start] not in ("领导",)
                                                        and found[0].start > 0 and text[found[0].start - 1] not in "。\n"):
             yield from found
 
     def mentions(self, text: str, names: Iterable[str], offices: Sequence[OfficeMention],
                  holdings: Sequence[Holding]) -> list[Mention]:
         """Return the mentions of *names* in order; a name that is also a word counts only between edges."""
-        known = sorted(set(names))
-        if not known:
+        persons = set(names)
+        if not persons:
             return []
+        called = {short: name for short, name in self._called(holdings).items() if name in persons and short not in persons}
+        known = sorted({*persons, *called})
         certain = {(holding.name.start, holding.name.end) for holding in holdings}
         ends = {office.end: office for office in offices}
         scan = AhoCorasick(known, matchkind=MatchKind.LeftmostLongest)
@@ -82,8 +87,21 @@ class PersonFinder:
             after_name = bool(found) and found[-1].end == start
             if (start, end) not in certain and not after_name and not self._stands_alone(text, start, end, start in ends):
                 continue
-            found.append(Mention(known[index], start, end, self._reach(start, ends)))
+            if known[index] in called and not self._left.search(text[max(0, start - 4):start]):
+                continue
+            found.append(Mention(called.get(known[index], known[index]), start, end, self._reach(start, ends)))
         return found
+
+    def _called(self, holdings: Sequence[Holding]) -> dict[str, str]:
+        """Return what people are called by surname and post (洪书记), where only one of the document's holders can be meant."""
+        meant: dict[str, set[str]] = {}
+        for holding in holdings:
+            name = holding.name.text
+            surname = name[:2] if self._names.surnames.get(name[:2]) == "compound" else name[:1]
+            if surname in self._names.surnames and holding.office.core in _CALLED and "·" not in name:
+                for post in {holding.office.core, holding.office.post.removeprefix("常务")}:
+                    meant.setdefault(f"{surname}{post}", set()).add(name)
+        return {short: next(iter(people)) for short, people in meant.items() if len(people) == 1}
 
     def _stands_alone(self, text: str, start: int, end: int, after_office: bool) -> bool:
         edge = self._names.edge(text, end)

@@ -10,10 +10,18 @@ from kg.extract.places import NATION, Places, place_of
 from kg.extract.tenures import Holding
 from kg.regions import Region
 
+_LEVELS = ("省", "市", "州", "县", "区", "旗", "镇", "乡", "街道", "村")
+
 
 def settle(holdings: Sequence[Holding], places: Places) -> list[Holding]:
     """Return *holdings* with the seats that only the whole document tells."""
-    return _superiors(_heads_of_state(holdings), places)
+    return _once(_superiors(_heads_of_state(holdings), places))
+
+
+def _once(holdings: Sequence[Holding]) -> list[Holding]:
+    """Leave out an office that the text names again without its level word (乡党委书记某某, and later 党委书记某某)."""
+    full = {(h.name.text, h.title, h.place and h.place.code) for h in holdings if h.office.level}
+    return [h for h in holdings if h.office.level or not any((h.name.text, f"{level}{h.title}", h.place and h.place.code) in full for level in _LEVELS)]
 
 
 def _heads_of_state(holdings: Sequence[Holding]) -> list[Holding]:

@@ -14,6 +14,7 @@ from kg.regions import Context, Region
 _SUBJECT = re.compile(r"(?:[省市州县区旗盟]?委|[省市州县区旗]?政府|人大|政协|召开|举行|副?[市县区省州旗]长|[市县区]领导|党工委|：|(?=[】\n])|$|自治县委|自治县县?委|[市县区]?纪委)")
 
 
+_ROUND_UP = 3
 _MARK = re.compile(r"[【▲●■◆★△○◎\[]+ ?(?P<name>[一-龥]{2,5})[】：:\]]")
 
 
@@ -23,13 +24,27 @@ def split(text: str, places: Places) -> None:
     if base.home is None or base.home.level not in ("country", "province", "prefecture"):
         return
     section = base
+    begun = _begun(text, places)
     for start, end, heading in paragraphs(text):
-        found = _named(text, start, min(end, start + 60), places, heading)
+        found = begun.get(start) or _named(text, start, min(end, start + 60), places, heading)
         if heading and (found or text[start:start + 2] in ("▲ ", "● ")):
             section = _context(base, found)
         here = _context(base, found) if found else section
         if here is not places.sections[-1][1]:
             places.sections.append((start, here))
+
+
+def _begun(text: str, places: Places) -> dict[int, Region]:
+    """Return the division whose name begins each paragraph of a round-up: several paragraphs, each of another division of home."""
+    base = places.context
+    starts = {mention.start: mention for mention in places.mentions}
+    found: dict[int, Region] = {}
+    for start, end, heading in paragraphs(text):
+        mention = starts.get(start)
+        region = base.resolve(mention.text) if mention and not heading and end - start > 40 else None
+        if region and base.home and region.level in ("prefecture", "county") and region.code != base.home.code and base.gazetteer.contains(base.home, region):
+            found[start] = region
+    return found if len({region.code for region in found.values()}) >= _ROUND_UP else {}
 
 
 def _context(base: Context, home: Region | None) -> Context:

@@ -54,7 +54,7 @@ def _organ_place(words: str, position: int, places: Places) -> Place | None:
             return place_of(region)
     if level:
         region = context.level(level[1])
-        if region:
+        if region and (region.level == "township" or level[1] not in ("镇", "乡", "街道")):
             return place_of(region)
     zone = re.search(r"(示范区|经开区|高新区|开发区|园区|新区)", words[:20])
     if zone and context.home and context.home.level == "zone":
@@ -117,7 +117,7 @@ def _names(text: str, outing: tuple[int, int], places: Places) -> tuple[tuple[st
         listed = bool(found) and text[found[-1][2]:mention.start] in ("、", "和")
         stem_used = (not mention.stem and not common) or listed or (not common and (text[mention.start - 1:mention.start] in ("到", "赴", "在", "往")))
         inside = outing[0] <= mention.start < outing[1] and not _OFFICE.match(text, mention.end)
-        if inside and stem_used and not _INSTITUTION.match(text, mention.end):
+        if inside and stem_used and not any(name == mention.text for name, _, _ in found) and not _INSTITUTION.match(text, mention.end):
             found.append((mention.text, mention.start, mention.end))
     return tuple(found)
 

@@ -93,7 +93,7 @@ def _share_level(office: OfficeMention, previous: OfficeMention) -> OfficeMentio
         return office
     if office.organ.startswith("驻") and office.organ_kind == "headquarters":
         return replace(office, region=previous.region, implied_level=previous.level)
-    if _WITHIN_FIRM.search(office.organ) or office.named:
+    if _WITHIN_FIRM.search(office.organ) or office.named or office.organ.startswith("大会"):
         return office
     if office.organ == "党组" and previous.organ:
         return replace(office, level=previous.level, region=previous.region, organ=f"{previous.organ.removesuffix('党组')}党组")

@@ -114,6 +114,8 @@ def _votes(known: Gazetteer, title: str, publisher: str, text: str, year: int | 
             if (bare and near) or known.common(mention.text):
                 continue
             found = [region for region in _candidates(mention) if region.code != CHINA.code]
+            if before and before.end == mention.start:
+                found = [region for region in found if any(known.contains(above, region) for above in before.regions)] or found
             for candidate in found:
                 votes[candidate] += (_BARE if bare else weight) / len(found)
     if votes or _CENTRE.search(text):

@@ -238,3 +238,33 @@ def test_words_conveyed_are_those_of_who_is_named(extractor: GrammarExtractor) -
 def test_a_list_of_things_conveyed_runs_on_behind_a_comma_but_not_into_what_others_do(extractor: GrammarExtractor) -> None:
     found = events(extractor, "11月18日，县委常委会召开会议，学习贯彻党的十九届五中全会精神，省委有关会议精神，市委书记周伯年通报有关文件。")
     assert [item.what for item in found[0].transmits] == ["党的十九届五中全会精神", "省委有关会议精神"]
+
+
+def test_sittings_belong_to_their_session(extractor: GrammarExtractor) -> None:
+    text = ("11月18日，中国人民政治协商会议第七届蕲春县委员会第三次会议历时2天，圆满完成了各项议程，今天下午胜利闭幕。下午4时，大会举行第三次全体会议。"
+            "闭幕式由县政协副主席邱大江主持。\n县政协主席罗开明在会上讲话。罗主席要求全体委员尽心尽职。")
+    found = events(extractor, text)
+    assert [(e.name, roles(e)) for e in found] == [
+        ("中国人民政治协商会议第七届蕲春县委员会第三次会议", {("邱大江", "chair"), ("罗开明", "speak")})]
+
+
+def test_a_sitting_alone_bears_its_sessions_name(extractor: GrammarExtractor) -> None:
+    found = events(extractor, "11月18日，县政协十一届一次会议举行预备会议。县领导郑远方、杜若溪、邱大江，县政协秘书长何雨田出席会议。")
+    assert [(e.name, roles(e)) for e in found] == [
+        ("县政协十一届一次会议预备会议", {(name, "attend") for name in ("郑远方", "杜若溪", "邱大江", "何雨田")})]
+
+
+def test_a_towns_meeting_belongs_to_the_town(extractor: GrammarExtractor) -> None:
+    text = "11月18日，漕河镇组织召开全镇安全生产工作推进会。会议由镇长李远东主持，党委书记钱明亮讲话。钱书记强调，要抓好落实。"
+    assert [(e.setting.place and e.setting.place.name, roles(e)) for e in events(extractor, text)] == [
+        ("漕河镇", {("李远东", "chair"), ("钱明亮", "speak")})]
+
+
+def test_a_teams_own_meeting_belongs_to_its_outing(extractor: GrammarExtractor) -> None:
+    text = "11月18日，省人大常委会副主任陈远到蕲春县调研。调研组在漕河镇召开了基层人大工作座谈会。"
+    assert [e.kind for e in events(extractor, text)] == ["inspection"]
+
+
+def test_what_is_required_before_is_no_speech(extractor: GrammarExtractor) -> None:
+    text = "11月18日，为落实相关部署要求，漕河镇召开动员部署会，镇长李远东主持会议。"
+    assert [roles(e) for e in events(extractor, text)] == [{("李远东", "chair")}]

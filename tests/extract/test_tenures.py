@@ -223,3 +223,20 @@ def test_bare_lists_are_persons(extractor: GrammarExtractor, text: str) -> None:
 def test_links_beside_an_article_give_nobody(extractor: GrammarExtractor) -> None:
     text = "8月28日，县长杜若溪到漕河镇调研。\n相关阅读：县委书记周远涛到我镇调研 | 镇长王新河检查防汛"
     assert {name for name, _, _ in tenures(extractor, text)} == {"杜若溪"}
+
+
+def test_paragraphs_that_begin_with_a_district_are_that_districts(extractor: GrammarExtractor) -> None:
+    text = "\n".join(f"{district}专题调研基层工作。8月1{number}日，区人大常委会副主任{name}到社区开展调研，查看了联络站，听取了有关情况的介绍，征求意见建议。"
+                     for number, (district, name) in enumerate([("青浦", "顾远舟"), ("奉贤", "盛开颜"), ("杨浦", "王南星")]))
+    assert tenures(extractor, text, "上海人大") == {
+        ("顾远舟", "区人大常委会副主任", "310118"), ("盛开颜", "区人大常委会副主任", "310120"), ("王南星", "区人大常委会副主任", "310110")}
+
+
+def test_an_office_named_again_without_its_level_is_one(extractor: GrammarExtractor) -> None:
+    text = "11月18日，漕河镇召开会议，镇党委书记钱明亮参加会议。会上，党委书记钱明亮讲话。"
+    assert {title for _, title, _ in tenures(extractor, text)} == {"镇党委书记"}
+
+
+def test_heads_of_earlier_terms_are_former(extractor: GrammarExtractor) -> None:
+    reading = extractor.read(Document(id="d", name="d", text="往届县政协主席张在野、杨作舟在主席台就座。", publisher="蕲春县融媒体中心"))
+    assert {(h.name.text, "former" in h.status) for h in reading.holdings} == {("张在野", True), ("杨作舟", True)}
