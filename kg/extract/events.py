@@ -340,6 +340,10 @@ class EventReader:
             if act.kind == "chair" and event.kind == "inspection" and act.person in event.leads and (
                     event.start >= sentence.start or (act.verb.endswith("召开") and not act.verb.startswith("主持"))):
                 continue
+            if event.start < sentence.start and event.period.first and any(
+                    time.kind == "day" and time.first and time.start - sentence.start < 14 and not (event.period.first <= time.first <= (
+                        event.period.last or event.period.first)) for time in times[:1]):
+                continue  # another day's doing, which opened no event of its own
             if act.kind == "speak" and not event.has(act.person) and event.start < sentence.start and any(
                     act.named < time.start < act.start and time.kind == "day" for time in times):
                 continue  # 某某23日表示: said elsewhere

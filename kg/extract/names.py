@@ -102,7 +102,8 @@ class NameReader:
             return start + 2 if self.edge(text, start + 2) == STRONG else None
         if word and sure and len(word[0]) == 2 and word[0][0] in self.surnames and _acts_elsewhere(text, word[0]):
             return word.end()
-        found = [c for c in self.candidates(text, start) if not word or (c.end > word.end() and c.edge >= WORD)]
+        found = [c for c in self.candidates(text, start) if not word or (
+            c.end > word.end() and c.edge >= WORD and self.surnames[c.surname] != "rare" and text[c.end - 1] not in "和与及同" and len(_first_word(text[word.end():word.end() + 4])) < 2)]
         doubts = {c: self._doubt(text, c, found, start) for c in found}
         best = max(found, key=lambda c: (c.edge - doubts[c], len(c.surname), not self._ends_modal(text, c), c.end), default=None)
         if sure and (not word or word[0] == "的"):
@@ -113,6 +114,8 @@ class NameReader:
             best = self._repeated(text, start, found)
             if best:
                 return best.end
+        if minority and sure and best is None and _twice(text, start):
+            return start + 2
         if minority and sure and not word and (best is None or best.edge != STRONG):
             end = self._minority_end(text, start)
             if end and not (best and best.edge >= WORD and (self._word_between(text, best.end) or self.surnames[best.surname] == "common")):
@@ -231,6 +234,12 @@ class NameReader:
                 name = text[start:end]
                 return end if len(name) <= 6 and self.foreign(name) else None
         return None
+
+
+def _twice(text: str, start: int) -> bool:
+    """Whether the two characters at *start*, which begin with no surname, stand behind the same office before a chairing verb more than once (旗委书记兴安主持)."""
+    called = text[start - 2:start + 2]
+    return text.startswith("主持", start + 2) and text.count(f"{called}主持") + len(re.findall(f"{called}[，、。]", text)) > 1
 
 
 def _acts_elsewhere(text: str, word: str) -> bool:

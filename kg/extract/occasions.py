@@ -16,7 +16,7 @@ _PLANNED = re.compile(r"(?:等)?(?:的)?(?:有关|相关|具体|筹备|准备)*(
 _SAID = re.compile(r"(?:指出|强调|(?<!部署)(?<!相关)(?<!有关)(?<!工作)(?<!总体)(?<!决策)要求|表示|认为|提出|介绍)(?:，|：|说|了?[^，。]{0,30}$)")
 _ABSENT = re.compile(r"因[^。；]{1,20}$|未$|未能$|委托[^。；]{0,20}$")
 _ORGAN = re.compile(r"(?:委|政府|人大|常委会|政协|党组|领导小组|指挥部|中心组|主席团|委员会|工委|监委|法院|检察院|代表团|[届次]会议)$")
-_NUMBERED = re.compile(r"^(?:第[\d一二三四五六七八九十百 ]+[次届]|20\d\d年第|全体|[（(]扩大|会议$|常务会|主任会|主席会|党组会|常委会|常委[（(]扩大|常委扩大|集中学习|专题学习|分组|分团|预备会|闭幕|开幕)")
+_NUMBERED = re.compile(r"^(?:第[\d一二三四五六七八九十百 ]+[次届]|20\d\d年第|全体|[（(]扩大|会议$|常务会|主任会|主席会|党组会|常委会|常委[（(]扩大|常委扩大|集中学习|专题学习|分组|分团|常务委员会第|预备会|闭幕|开幕)")
 _RESOLUTION = re.compile(r"关于[^，。；]{4,60}的(?:决定|决议|公告|通知|公报) ?(?=中国|中共|[一-龥]{2,8}[省市县区州旗]委)")  # a headline that runs into the text
 _AFTER = re.compile(r"(?:后|以来|之际|前夕|期间|的|时间|之前|之后|前)")
 _PRESIDED = re.compile(r"由[^，。]{2,30}主持")
@@ -54,6 +54,7 @@ class OccasionFinder:
         self._noun = re.compile(f"(?:{nouns})$")
         self._held = re.compile(  # 召开十四届县委常委会第121次（扩大）会议
             rf"(?P<verb>主持召开|组织召开|召集召开|联合召开|召开|举行|举办|开展|主持|组织收听收看|组织收看|收听收看|收看|组织|参加|出席)(?:了)?(?P<name>{inner}{{0,60}}(?:{nouns}){tail})")
+        self._convened = re.compile("召开|举行|举办")
         self._holds = re.compile("召开|举行|开幕|闭幕|举办|启动|落幕|开讲")
         self._subject = re.compile(  # 全省领导干部会议在石家庄召开
             rf"(?P<name>{inner}{{0,60}}(?:{nouns}){tail})(?:，?历时[^，。；]{{1,6}}，)?(?:(?:在?圆满|顺利|胜利)?(?:完成|履行)了?[^，。；]{{0,14}}(?:议程|任务)(?:后|之后)?)?(?:，)?(?:于[^，。]{{1,16}})?(?:\d[^，。]{{0,18}}[日午])?(?:如期|今天|昨天|昨日|正式|今日)?(?:上午|下午|晚上|晚)?(?:在[^，。]{{1,28}}?)?"
@@ -95,7 +96,10 @@ class OccasionFinder:
 
     def _matches(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """Yield what the patterns find, tried only where a verb of theirs stands."""
-        yield from self._held.finditer(text, start, end)
+        for match in self._held.finditer(text, start, end):
+            inner = self._convened.search(match["name"]) if match["verb"] == "组织" else None
+            again = self._held.match(text, match.start("name") + inner.start(), end) if inner else None  # 组织各部门召开联席会议
+            yield again or match
         yield from self._lecture.finditer(text, start, end)
         yield from self._studied.finditer(text, start, end)
         if _PRESIDED.search(text, start, end):
@@ -127,7 +131,7 @@ class OccasionFinder:
     def _trim(name: str) -> tuple[str, int]:
         """Cut adverbials and dates off the front of a noun phrase."""
         titled = _RESOLUTION.match(name)
-        cut = start = titled.end() if titled else 0
+        cut = start = titled.end() if titled else len(name) - len(name.lstrip("▲★●■◆△○◎※☆ "))
         for match in re.finditer(r"(?<!每)[日天](?:上午|下午|晚上?|晚间)?(?=[一-龥“])|[，：；、](?=.{6,})|^(?:了|在|的)|(?:上午|下午|当天|当日|近日)", name[:40]):
             if match.start() >= start and ("“" not in name[:match.start()] or "”" in name[:match.start()]) and (match[0] != "、" or match.end() > 30):
                 cut = match.end()

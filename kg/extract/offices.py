@@ -106,7 +106,7 @@ class OfficeFinder:
         self._level_start = re.compile(f"(?<![军城])(?:{'|'.join(LEVEL_WORDS)})(?=委|政府|人大|政协|纪委|监委|人民|党|政|法院|检察|公安|"
                                        f"{'|'.join(lexicon.words('departments'))}|.{{0,9}}(?:{'|'.join(organs)})|$)")
         self._countries = {row["country"]: row for row in lexicon.rows("countries")}
-        self._country = re.compile(f"({'|'.join(lexicon.words('countries'))})(?!族|自治)(?:共和国|王国|联邦|合众国)?")
+        self._country = re.compile(f"(?<!内)({'|'.join(lexicon.words('countries'))})(?!族|自治)(?:共和国|王国|联邦|合众国)?")
         self._unknown_place = re.compile(f"[一-龥]{{1,10}}?(?:{_PLACE_SUFFIX})|[一-龥]{{2,4}}区(?=(?:党工委|工委|管委会)$)")
         self._stem_zone = re.compile(r"(?!.{0,3}(?:教育|机关|直属|农|社会|纪|人大|卫|国资|两新|非公|政法|企业|组织|宣传|统战|金融|商务|文化|科技|街道|办事处|综合|党|团|镇|乡|市|县|区|州|省))"
                                      r"[一-龥]{2,3}(?=(?:党工委|工委|管委会)$)")

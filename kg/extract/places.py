@@ -91,10 +91,10 @@ class Places:
             return None
         if office.region:
             return self._named(office, context)
-        if office.named and _VERTICAL.search(office.organ):
-            outer = next((m for m in self.mentions if m.start == office.start), None)
-            region = context.resolve(outer.text) if outer else None
-            return place_of(region) if region else None
+        outer = next((m for m in self.mentions if m.start == office.start), None) if office.named else None
+        region = context.resolve(outer.text) if outer else None
+        if region and (_VERTICAL.search(office.organ) or region.level == "province"):
+            return place_of(region)
         word = office.level or office.implied_level
         if word == "区" and _WORKING.search(office.organ):
             zone = self._own_zone(office.start, context)

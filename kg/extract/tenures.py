@@ -22,6 +22,7 @@ _COURT = re.compile(r".*?(?:法院|检察院)")
 _BENCH = ("审判委员会", "检察委员会")
 _DEPUTIES = ("副主席", "副主任", "副书记", "副县长", "副市长", "副区长", "常委")
 _ATTENDING = re.compile(r"(?:等)?(?:[县市州区省]领导)?(?:分别|共同|一同|也)?(?:出席|参加|列席|陪同)")
+_COLLEAGUE = re.compile(r"[一-龥]{0,6}?(?:委员|书记|主任|[镇乡县区市局部]长|主席)[一-龥]{2,3}")
 _NOTE = re.compile(r"[（(]([^（）()\n]{1,16})[）)]")
 _APPOSITION = re.compile(r"[ ]*(?:、[一-龥]{2,16}(?:干部|代表|人士|教授|研究员|医师|律师|工程师|教师)|（[^）\n]{1,10}）)?(?:——)?[ ]*")
 _LIST = re.compile(r"、|和|及|与|以及|[ 　]+")
@@ -93,7 +94,7 @@ def _share_level(office: OfficeMention, previous: OfficeMention) -> OfficeMentio
         return office
     if office.organ.startswith("驻") and office.organ_kind == "headquarters":
         return replace(office, region=previous.region, implied_level=previous.level)
-    if _WITHIN_FIRM.search(office.organ) or office.named or office.organ.startswith("大会"):
+    if _WITHIN_FIRM.search(office.organ) or office.named or office.organ.startswith("大会") or office.organ.endswith("海关"):
         return office
     if office.organ == "党组" and previous.organ:
         return replace(office, level=previous.level, region=previous.region, organ=f"{previous.organ.removesuffix('党组')}党组")
@@ -219,6 +220,8 @@ class TenureReader:
                 return
             if text[end - 1] in "任兼" and end - at > 2 and (end in taken or text.startswith(("中共", "中国共产党"), end)):
                 end -= 1  # 何山任中共蕲春县委书记
+            if text[end - 1] in "和与及" and end - at > 2 and (end in taken or _COLLEAGUE.match(text, end)) and text.count(text[at:end]) == 1:
+                end -= 1  # 镇党委书记石岩和组织委员彭巍
             note = _NOTE.match(text, end)
             yield Name(text[at:end], at, end, *marks(note[1] if note else ""))
             joint = _LIST.match(text, note.end() if note else end)

@@ -268,3 +268,18 @@ def test_a_teams_own_meeting_belongs_to_its_outing(extractor: GrammarExtractor) 
 def test_what_is_required_before_is_no_speech(extractor: GrammarExtractor) -> None:
     text = "11月18日，为落实相关部署要求，漕河镇召开动员部署会，镇长李远东主持会议。"
     assert [roles(e) for e in events(extractor, text)] == [{("李远东", "chair")}]
+
+
+def test_another_days_doing_is_not_added_to_the_event_before(extractor: GrammarExtractor) -> None:
+    text = "11月13日，副县长罗开明主持召开全县防疫专班会议。\n11月14日，县长杜若溪陪同省文化厅厅长李莉明一行。"
+    assert [roles(e) for e in events(extractor, text)] == [{("罗开明", "chair")}]
+
+
+def test_who_is_gathered_to_convene_leaves_the_meeting_its_name(extractor: GrammarExtractor) -> None:
+    text = "11月18日，漕河镇综治中心组织派出所、信访办等部门召开联席会议，由镇党委副书记王亮明主持。"
+    assert [(e.name, roles(e)) for e in events(extractor, text)] == [("联席会议", {("王亮明", "chair")})]
+
+
+def test_a_group_about_a_central_inspection_is_the_countys_own(extractor: GrammarExtractor) -> None:
+    text = "11月18日，县长杜若溪主持召开中央生态环境保护督察协调保障工作领导小组第二次会议。"
+    assert [e.setting.place and e.setting.place.code for e in events(extractor, text)] == ["421126"]

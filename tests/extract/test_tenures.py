@@ -240,3 +240,17 @@ def test_an_office_named_again_without_its_level_is_one(extractor: GrammarExtrac
 def test_heads_of_earlier_terms_are_former(extractor: GrammarExtractor) -> None:
     reading = extractor.read(Document(id="d", name="d", text="往届县政协主席张在野、杨作舟在主席台就座。", publisher="蕲春县融媒体中心"))
     assert {(h.name.text, "former" in h.status) for h in reading.holdings} == {("张在野", True), ("杨作舟", True)}
+
+
+@pytest.mark.parametrize(("publisher", "text", "wanted"), [
+    ("蕲春县融媒体中心", "在漕河镇党委书记石岩和组织委员彭远巍的陪同下，副县长王来明到漕河镇调研。",
+     {("石岩", "镇党委书记", "421126"), ("王来明", "副县长", "421126")}),
+    ("蕲春县融媒体中心", "县人大常委会部署了县乡人大代表补选工作。", set()),
+    ("蕲春县融媒体中心", "会议决定任命吕靖远、李保庚、王超群三位同志为蕲春县监察委员会委员。",
+     {("吕靖远", "县监察委员会委员", "421126"), ("李保庚", "县监察委员会委员", "421126"), ("王超群", "县监察委员会委员", "421126")}),
+    ("科尔沁左翼中旗人民政府", "8月19日，敖包苏木政府副苏木达周广明参加。", {("周广明", "苏木政府副苏木达", "150521")}),
+    ("东乌珠穆沁旗人民政府", "8月3日，旗委书记兴安主持召开会议。8月4日，旗委书记兴安主持召开全旗领导干部会议。", {("兴安", "旗委书记", "152525")}),
+    ("乌审旗人民政府", "内蒙古艺术剧院党委书记李莉明调研。", {("李莉明", "内蒙古艺术剧院党委书记", "150000")}),
+])
+def test_offices_of_banners_and_of_lists(extractor: GrammarExtractor, publisher: str, text: str, wanted: set[tuple[str, str, str | None]]) -> None:
+    assert tenures(extractor, text, publisher) == wanted
