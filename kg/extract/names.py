@@ -96,8 +96,9 @@ class NameReader:
             if start + length <= len(text) and text[start:start + length] in known and self.edge(text, start + length) != NONE:
                 return start + length
         word = self._not_name.match(text, start)
-        if word and word[0][0] in "和区师":
-            return None
+        joined = _first_word(text[start + 1:start + 5]) if text[start:start + 1] in ("和", "与") else ""
+        if (word and word[0][0] in "和区师") or (len(joined) > 1 and self.edge(text, start + 1 + len(joined)) != STRONG):
+            return None  # 政协委员和机关干部, but 副县长和桂花出席
         if sure and text[start:start + 2] in self._also_names:
             return start + 2 if self.edge(text, start + 2) == STRONG else None
         if word and sure and len(word[0]) == 2 and word[0][0] in self.surnames and _acts_elsewhere(text, word[0]):

@@ -19,6 +19,8 @@ _COMPANIONS = re.compile(r"在(?P<who>[^。；]{2,140}?)(?:的)?陪同下")
 _POSSESSIVE = re.compile(r"(?:同志|总书记|主席|总理|书记|市长|县长|区长|省长)?(?:的(?!陪同|带领)|(?:系列)?重要(?:讲话|指示|批示|论述|思想)|新时代|在[^，。；]{2,40}?(?:上|时|中)?的(?:系列)?(?:重要)?(?:讲话|指示|批示|报告|论述)(?:精神|要求))")
 _QUOTED = re.compile(r"(?:传达|学习|贯彻|落实|按照|根据|遵循|牢记|践行|围绕|重温|领会|感悟|宣讲|聆听)[^，。；：]{0,18}$|关于[^，。；：、]{0,18}$")
 _COLLECTIVE = re.compile(r"^(?:会前|会后|会上)?，?(?:会议|全会|大会|与会|大家|代表们|委员们|各地|各级|各部门|各单位|县委|市委|区委|县政府|市政府|参会|学习会|座谈会|全体|调研组|考察团|考核组|群众|村民)")
+_MEETING_SAYS = re.compile(r"(?:会[前上后])?，?(?:会议|全会|大会)(?:还)?(?:指出|强调|要求|认为|提出|号召)[，：]")
+"""What opens a sentence that gives the meeting's own words; who is named in it is only spoken of."""
 _CARRY = re.compile(r"^(?:“[^”]*”)?[，]?(?:并|还|又|也|且|同时|随后|接着|之后|然后|最后|再次|现场|当场|对此|就|在|围绕|结合|代表|他|她|先后|分别|深入|详细|亲切|认真|仔细|一路|边|专程|来到|逐一|实地|听取|了解|"
                     r"查看|察看|强调|指出|要求|表示|希望|宣布|主持|讲话|作|叮嘱|勉励|看望|慰问|走访|检查|督导|调研|到|深入|前往|走进|和|与|向|对|为|以|通过|带领|率)")
 _NOUN_AFTER = re.compile(r"精神|的(?!时候)|会(?!议主持)|稿|人员|单位|者|台|组|团|点|站|所|中心|制度|机制|方式|力度|水平|能力|体系|责任|报告|书|材料|室|厅|服务|活动方案|日")
@@ -80,6 +82,8 @@ class RoleReader:
         """Return the acts of the sentence ``text[start:end]``; *before* are the subjects of the sentence before it."""
         carried = bool(before) and _CARRIED.match(text, start, end) is not None
         if (not mentions and not carried) or _BACKGROUND.match(text, start, end):
+            return []
+        if _MEETING_SAYS.match(text, start, end):
             return []
         acts: list[Act] = []
         state = _State(last=[Mention(name, start, start, start) for name in before] if carried else [])

@@ -283,3 +283,20 @@ def test_who_is_gathered_to_convene_leaves_the_meeting_its_name(extractor: Gramm
 def test_a_group_about_a_central_inspection_is_the_countys_own(extractor: GrammarExtractor) -> None:
     text = "11月18日，县长杜若溪主持召开中央生态环境保护督察协调保障工作领导小组第二次会议。"
     assert [e.setting.place and e.setting.place.code for e in events(extractor, text)] == ["421126"]
+
+
+def test_who_is_named_in_the_meetings_own_words_takes_no_part(extractor: GrammarExtractor) -> None:
+    text = "11月18日，县政府召开全体会，县长杜若溪出席会议。\n会议指出，习近平总书记作了重要讲话，强调经济特区要办得更好。"
+    assert [roles(e) for e in events(extractor, text)] == [{("杜若溪", "attend")}]
+
+
+def test_leaders_listed_beside_a_crowd_take_part(extractor: GrammarExtractor) -> None:
+    text = ("11月18日，县委书记郑远方到漕河镇参加义务植树活动。\n郑远方、杜若溪、邱大江等县四大班子领导来到植树现场。\n"
+            "县领导何雨田、周学文等和县直机关干部，到植树地点参加植树。")
+    reading = extractor.read(Document(id="d", name="d", text=text, publisher="蕲春县融媒体中心", published="2020-11-19"))
+    assert {"杜若溪", "邱大江", "何雨田", "周学文"} <= set(reading.people)
+
+
+def test_a_delegate_and_officials_are_no_name(extractor: GrammarExtractor) -> None:
+    reading = extractor.read(Document(id="d", name="d", text="会议强调，广大县政协委员和机关干部要统一思想。", publisher="蕲春县融媒体中心"))
+    assert not reading.people
