@@ -21,6 +21,10 @@ test: $(VENV)/installed
 	$(BIN)/mypy
 	$(BIN)/pytest
 
+.PHONY: test-parity
+test-parity: $(VENV)/installed
+	PARITY_NODES=100000 $(BIN)/pytest tests/cypher/test_parity.py
+
 .PHONY: test-browser
 CHROMIUM ?= /usr/bin/chromium
 

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import neo4j
 import pytest
+from neo4j_contents import clear
 
 from kg.build import BuildReport, build
 from kg.extract.grammar import GrammarExtractor
 from kg.resources import folder
+from kg.stores.neo4j.connection import Address
 from kg.stores.neo4j.home import Home, Process, cache_folder
 from kg.stores.neo4j.release import DEFAULT, release_named
 from kg.stores.neo4j.server import Runtime, start, stop
@@ -56,7 +58,8 @@ def neo4j_server(neo4j_runtime: Runtime, tmp_path_factory: pytest.TempPathFactor
 def neo4j_session(neo4j_server: tuple[Process, str]) -> Iterator[neo4j.Session]:
     """A session on the real Neo4j."""
     process, password = neo4j_server
-    with neo4j.GraphDatabase.driver(process.uri, auth=("neo4j", password)) as driver, driver.session(database="neo4j") as session:
+    with (neo4j.GraphDatabase.driver(process.uri, auth=("neo4j", password), notifications_min_severity="OFF") as driver,
+          driver.session(database="neo4j") as session):
         yield session
 
 
@@ -66,3 +69,11 @@ def chain(tmp_path_factory: pytest.TempPathFactory) -> Path:
     graph = tmp_path_factory.mktemp("chain") / "graph"
     build([folder("samples") / "chain"], out=graph, workers=1)
     return graph
+
+
+@pytest.fixture
+def where(neo4j_server: tuple[Process, str], neo4j_session: neo4j.Session) -> Iterator[Address]:
+    """The server, emptied."""
+    clear(neo4j_session)
+    yield Address(uri=neo4j_server[0].uri, password=neo4j_server[1])
+    clear(neo4j_session)

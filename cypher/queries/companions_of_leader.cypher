@@ -3,5 +3,6 @@
 // $person string = 林远志
 MATCH (l:Person)-[a:ATTENDED]->(e:Event)<-[b:ATTENDED]-(c:Person)
 WHERE l.name = $person AND a.role = 'lead' AND b.role = 'attend' AND l.id <> c.id
-RETURN c.name AS companion, count(DISTINCT e.id) AS outings, max(e.start_date) AS last_time
+WITH DISTINCT c.name AS companion, e
+RETURN companion, count(e.id) AS outings, max(e.start_date) AS last_time
 ORDER BY outings DESC, companion

@@ -3,5 +3,6 @@
 // $region string = 蕲春县
 MATCH path = (r:Region)-[:PART_OF*1..5]->(a:Region)
 WHERE r.name = $region
-RETURN length(path) AS steps, a.name AS division, a.code AS code, a.level AS level
+WITH a, min(length(path)) AS steps
+RETURN steps, a.name AS division, a.code AS code, a.level AS level
 ORDER BY steps, code

@@ -3,5 +3,6 @@
 // $region string = 蕲春县
 MATCH (p:Person)-[h:HELD]->(o:Office)
 WHERE o.region_name = $region
-RETURN o.post AS office, o.single_holder AS single_holder, count(DISTINCT p.id) AS holders, min(h.first_seen) AS first_time, max(h.last_seen) AS last_time, o.id AS node
+WITH o, p, min(h.first_seen) AS first_held, max(h.last_seen) AS last_held
+RETURN o.post AS office, o.single_holder AS single_holder, count(p.id) AS holders, min(first_held) AS first_time, max(last_held) AS last_time, o.id AS node
 ORDER BY holders DESC, office, node

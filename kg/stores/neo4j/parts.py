@@ -74,7 +74,7 @@ class Part:
     def values(self) -> list[list[Any]]:
         """Return the rows as lists: for relationships the ids of both ends first, then the properties."""
         names = (*(() if self.target.is_node else ("from_id", "to_id")), *self.target.columns)
-        return [list(row) for row in zip(*(_fitting(self.rows[name], name) for name in names), strict=True)]
+        return [list(row) for row in zip(*(fitting(self.rows[name], name) for name in names), strict=True)]
 
     def cut(self) -> list[str]:
         """Return the ids of the rows of which an indexed value is longer than Neo4j can index; it is cut."""
@@ -101,7 +101,8 @@ class Plan:
         return [part for part in self.parts if part.block == _WHOLE]
 
 
-def _fitting(column: pa.ChunkedArray, name: str) -> list[Any]:
+def fitting(column: pa.ChunkedArray, name: str) -> list[Any]:
+    """Return the values of a column, those of an indexed property cut to what an index can hold."""
     values: list[Any] = column.to_pylist()
     if name in INDEXED:
         return [value.encode()[:LONGEST].decode(errors="ignore") if value and len(value) * 4 > LONGEST else value for value in values]
