@@ -8,13 +8,16 @@ from typing import Annotated
 
 import pyarrow.parquet as pq
 import typer
+from rich.console import Console
 
 from kg.build import build
 from kg.cli.console import show_rows
+from kg.cli.dashboard import show_dashboard
 from kg.errors import UnknownQuestion
 from kg.graph.diff import diff
 from kg.graph.forgotten import forget
 from kg.graph.layout import Layout
+from kg.graph.summary import summary
 
 
 def register(app: typer.Typer) -> None:
@@ -33,6 +36,9 @@ def _status(graph: Annotated[Path, typer.Argument(help="Folder of the graph.")],
     if rejects:
         rows = [row for path in sorted(layout.rejects.glob("*.parquet")) for row in pq.read_table(path).to_pylist()]
         show_rows(rows, form, title=f"{len(rows)} rejects")
+        return
+    if form == "table":
+        show_dashboard(Console(width=None if sys.stdout.isatty() else 150), graph, manifest, summary(graph))
         return
     head = [{"what": name, "value": manifest[name]} for name in ("documents", "statements", "rejected", "extractor")]
     counts = [{"what": f"{side}: {name}", "value": count} for side in ("nodes", "edges") for name, count in manifest[side].items() if count]
