@@ -1,5 +1,5 @@
 """The command ``kg``."""
 
-from kg.cli.main import app, main
+from kg.cli.main import main
 
-__all__ = ["app", "main"]
+__all__ = ["main"]

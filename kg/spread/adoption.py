@@ -24,11 +24,11 @@ _FIRST = """
     SELECT slogan, region_code, used_date, first_day, last_day, period, document_id, name, speaker, form, sentence
     FROM (SELECT *, row_number() OVER (PARTITION BY slogan, region_code
                  ORDER BY last_day, last_day - first_day, name, document_id, start) AS place FROM uses WHERE used_date IS NOT NULL)
-    WHERE place = 1 ORDER BY slogan, last_day, last_day - first_day, region_code = '100000', name, region_code"""
+    WHERE place = 1 ORDER BY slogan, last_day, last_day - first_day, name, region_code"""
 
 
 def first_uses(uses: pa.Table) -> pa.Table:
-    """Return the first use of each slogan in each jurisdiction, earliest first; on one day those that a text names before the country."""
+    """Return the first use of each slogan in each jurisdiction, earliest first; the order within one day says nothing."""
     with duckdb.connect() as connection:
         connection.register("uses", uses)
         table: pa.Table = connection.sql(_FIRST).to_arrow_table()

@@ -4,6 +4,9 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
+
+from kg.cli.main import MODULES, application
 
 TEXT = "11月18日，县委书记时建国主持召开县委常委会会议。县长向明达出席会议。"
 
@@ -82,3 +85,9 @@ def test_a_doubtful_merge_is_listed_judged_and_taken_back(tmp_path: Path) -> Non
     assert json.loads(kg("review", tmp_path / "g", "--format", "json").stdout) == []
     assert "1 persons before, 2 now" in kg("review", tmp_path / "g", "--judge", "unsure", *judged).stdout
     assert kg("review", tmp_path / "g", "--judge", "maybe", *judged).returncode == 2
+
+
+def test_each_command_is_found_in_its_module() -> None:
+    for name in MODULES:
+        assert name in typer.main.get_command(application([name])).commands
+    assert set(typer.main.get_command(application()).commands) == set(MODULES)
