@@ -32,7 +32,9 @@ class Confidence:
     """Gives each statement of a document its confidence."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._weights = {(row["kind"], row["trait"]): float(row["weight"]) for row in lexicon.rows("confidence_traits")}
+        self._weights: dict[str, dict[str, float]] = {}
+        for row in lexicon.rows("confidence_traits"):
+            self._weights.setdefault(row["kind"], {})[row["trait"]] = float(row["weight"])
         self.surnames = {row["surname"]: row["kind"] for row in lexicon.rows("surnames")}
         steps: dict[str, list[tuple[float, float]]] = {}
         for row in lexicon.rows("confidence_scale"):
@@ -63,8 +65,9 @@ class Confidence:
             return min(statement.confidence, UNMEASURED)
         words = traits.of(statement)
         confidence = self._scales[kind](self.score(kind, words))
-        return confidence if (kind, f"rule={statement.rule}") in self._weights else min(confidence, UNMEASURED)
+        return confidence if f"rule={statement.rule}" in self._weights[kind] else min(confidence, UNMEASURED)
 
     def score(self, kind: str, traits: Iterable[str]) -> float:
         """Return the sum of the weights of *traits*."""
-        return sum(self._weights.get((kind, trait), 0.0) for trait in ("always", *traits))
+        weights = self._weights[kind]
+        return sum([weights.get(trait, 0.0) for trait in ("always", *traits)])

@@ -27,7 +27,8 @@ def no_report(text: str, title: str | None = None, *, placed: bool = True) -> st
         return "its characters are damaged beyond reading"
     if han * 5 < letters:
         return "it is not in Chinese"
-    if len(_BLANK.findall(whole)) >= 6 or (_BLANK.search(whole) and _MODEL.search(whole)):
+    blanks = _BLANK.findall(whole)
+    if len(blanks) >= 6 or (blanks and _MODEL.search(whole)):
         return "it is a template with blanks to fill in"
     if _CHAPTER.search(whole) and (_NOVEL.search(whole) or len(_SPOKEN.findall(text)) >= 4):
         return "it is fiction: chapters and dialogue"

@@ -154,10 +154,9 @@ def _is_report(text: str, end: int, title: str) -> bool:
     if _ABOUT.search(title):
         return False
     named = f"{title}\n{text[:end]}"
-    session = _names_session(named)
     if _ADDRESS.search(text[:_BOTTOM]):
-        return bool(_KIND.search(named) or session)
-    return bool(_TITLE.search(named) and (_CHAPTER.search(text[:_BOTTOM]) or session or _DAY.search(text[:end])))
+        return bool(_KIND.search(named)) or _names_session(named)
+    return bool(_TITLE.search(named) and (_CHAPTER.search(text[:_BOTTOM]) or _names_session(named) or _DAY.search(text[:end])))
 
 
 def _shifted(office: OfficeMention, by: int) -> OfficeMention:

@@ -3,34 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.extract.slogan_chains import echo, ends, heads
 from kg.lexicon import load_lexicon
 
 INTERCEPT = "intercept"
+PARTS_KEPT = 50_000  # news says much in the same words
 
 
 def features(parts: Sequence[str]) -> Iterator[tuple[str, float]]:
     """Yield the (feature, value) pairs of a chain of *parts*: first and last characters, length, number, echoes."""
     share = 1 / len(parts)
     for part in parts:
-        yield f"^{part[0]}", share
-        yield f"^{part[:2]}", share
-        yield f"{part[-1]}$", share
-        yield f"{part[-2:]}$", share
-        yield f"2{part[1]}", share
-        yield f"{part[-2]}2", share
+        for name in _of_part(part):
+            yield name, share
+    for name in _of_shape(parts):
+        yield name, 1.0
+
+
+def _of_part(part: str) -> tuple[str, ...]:
+    return f"^{part[0]}", f"^{part[:2]}", f"{part[-1]}$", f"{part[-2:]}$", f"2{part[1]}", f"{part[-2]}2"
+
+
+def _of_shape(parts: Sequence[str]) -> Iterator[str]:
     longest = max(map(len, parts))
     same = "=" if longest == min(map(len, parts)) else "~"
-    yield f"size{same}{min(longest, 10)}x{min(len(parts), 6)}", 1.0
-    yield f"echo{same}{min(longest, 10)}:{min(echo(parts), 4)}", 1.0
-    if heads(parts):
-        yield f"all^{parts[0][0]}", 1.0
-        yield f"heads{min(heads(parts), 3)}", 1.0
-    if ends(parts):
-        yield f"all{parts[0][-1]}$", 1.0
-        yield f"ends{min(ends(parts), 3)}", 1.0
+    yield f"size{same}{min(longest, 10)}x{min(len(parts), 6)}"
+    yield f"echo{same}{min(longest, 10)}:{min(echo(parts), 4)}"
+    if first := heads(parts):
+        yield f"all^{parts[0][0]}"
+        yield f"heads{min(first, 3)}"
+    if last := ends(parts):
+        yield f"all{parts[0][-1]}$"
+        yield f"ends{min(last, 3)}"
 
 
 class Cadence:
@@ -41,11 +47,11 @@ class Cadence:
         self._weights = weights
         self._intercept = weights.get(INTERCEPT, 0.0)
         self._repeated = repeated
+        self._part = lru_cache(maxsize=PARTS_KEPT)(lambda part: sum(weights.get(name, 0.0) for name in _of_part(part)))
 
     def score(self, parts: Sequence[str]) -> float:
         """Return the log-odds that *parts* make a formula."""
-        weights = self._weights
-        return self._intercept + sum(weights.get(name, 0.0) * value for name, value in features(parts))
+        return self._intercept + sum(map(self._part, parts)) / len(parts) + sum([self._weights.get(name, 0.0) for name in _of_shape(parts)])
 
     def documents(self, parts: Sequence[str]) -> int:
         """Return how many documents of the corpus learned from hold just these *parts*, 0 where few do."""

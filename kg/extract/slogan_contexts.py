@@ -12,6 +12,8 @@ INTERCEPT = "intercept"
 WINDOW = 60
 _NUMBER = re.compile(r"[一二两三四五六七八九十双百千万]")
 _SPACE = re.compile(r"[\s#]")
+_LATIN = re.compile("[A-Za-z]")
+_DOT = re.compile(r"[·—\-]")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
@@ -28,14 +30,14 @@ def context_features(text: str, start: int, end: int) -> Iterator[str]:
         yield f"{inner[-1]}$"
     if _NUMBER.match(inner):
         yield f"number{min(len(inner), 6)}"
-    if re.search("[A-Za-z]", inner):
+    if _LATIN.search(inner):
         yield "latin"
-    if re.search(r"[·—\-]", inner):
+    if _DOT.search(inner):
         yield "dot"
     left = max(text.rfind("\n", 0, start) + 1, start - 1 - WINDOW, 0)
     right = text.find("\n", end)
     around = text[left:max(left, start - 1)] + "|" + text[end + 1:min(len(text) if right < 0 else right, end + 1 + WINDOW)]
-    yield from dict.fromkeys(run[i:i + 2] for run in _HAN.findall(around) for i in range(len(run) - 1))
+    yield from dict.fromkeys([run[i:i + 2] for run in _HAN.findall(around) for i in range(len(run) - 1)])
 
 
 class Contexts:
@@ -49,7 +51,7 @@ class Contexts:
     def score(self, text: str, start: int, end: int) -> float:
         """Return the log-odds that the quotation ``text[start:end]`` stands where policy is quoted."""
         get = self._weights.get
-        return self._intercept + sum(get(name, 0.0) for name in context_features(text, start, end))
+        return self._intercept + sum([get(name, 0.0) for name in context_features(text, start, end)])
 
 
 @cache

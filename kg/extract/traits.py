@@ -52,6 +52,7 @@ class Traits:
     _numbers: dict[str, int] = field(default_factory=dict)
     _names: dict[str, list[str]] = field(default_factory=dict)
     _page: tuple[str, ...] = ()
+    _readers: dict[str, Callable[[Statement], Iterator[str]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for statement in self.statements:
@@ -67,13 +68,12 @@ class Traits:
                 self._numbers[statement.object.id] = len(self._numbers) + 1
                 self._regions[str(statement.object.properties.get("region_code"))] += 1
         self._page = tuple(self._of_page())
+        self._readers = {"person": self._person, "tenure": self._tenure, "event": self._event, "participation": self._part,
+                         "transmits": self._conveyed, "slogan": self._slogan}
 
     def of(self, statement: Statement) -> list[str]:
         """Return the traits of *statement*, those of its page included."""
-        readers: dict[str, Callable[[Statement], Iterator[str]]] = {
-            "person": self._person, "tenure": self._tenure, "event": self._event, "participation": self._part,
-            "transmits": self._conveyed, "slogan": self._slogan}
-        reader = readers.get(kind_of(statement))
+        reader = self._readers.get(kind_of(statement))
         return [*self._page, f"rule={statement.rule}", *(reader(statement) if reader else ())]
 
     def _of_page(self) -> Iterator[str]:
